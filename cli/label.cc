@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "cli/pool.h"
+#include "cli/terminal.h"
+#include "formats/container.h"
+#include "text/json.h"
+
+namespace evenset {
+namespace {
+
+// `{"row":1,"file":"…","id":…,"labels":{…},"confidence":{…}}`
+void append_only_labels(std::string& out, const Examples& batch, size_t i, const LabelNames& names,
+                        const std::string& file) {
+  out += fmt::format("{{\"row\":{},\"file\":", batch.row[i]);
+  append_json_string(out, file);
+  out += ",\"id\":";
+  out += batch.id[i].empty() ? "null" : batch.id[i];
+  auto object = [&](const char* key, auto append_value) {
+    out += key;
+    for (size_t d = 0; d < names.dimensions.size(); ++d) {
+      if (d > 0) out += ',';
+      append_json_string(out, names.dimensions[d]);
+      out += ':';
+      append_value(batch.labels[d], d);
+    }
+    out += '}';
+  };
+  object(",\"labels\":{", [&](const Labels& labels, size_t d) {
+    int16_t value = labels.value[i];
+    append_json_string(out, value < 0 ? "unknown" : names.values[d][static_cast<size_t>(value)]);
+  });
+  object(",\"confidence\":{",
+         [&](const Labels& labels, size_t) { out += fmt::format("{:.2f}", labels.confidence[i]); });
+  out += '}';
+}
+
+int run(const Arguments& arguments) {
+  Plan plan = plan_of(arguments);
+  std::string target = arguments.text("--output");
+  bool json = arguments.has("--json"), dry = arguments.has("--dry-run"),
+       only = arguments.has("--only-labels");
+  if (json && target == "-" && !dry)
+    throw Error(ErrorKind::usage, "--json answers on standard output, where the rows would go; give -o FILE");
+  LabelNames names = label_names(plan);
+  auto out = dry ? nullptr : create_bytes(target, arguments.has("--force"));
+  std::string text;
+  uint64_t rows = 0;
+  Account account =
+      for_labelled_rows(arguments, plan, "labelling", [&](const Examples& batch, const Reader& reader) {
+        rows += batch.size();
+        if (!out) return;
+        text.clear();
+        for (size_t i = 0; i < batch.size(); ++i) {
+          if (only)
+            append_only_labels(text, batch, i, names, reader.files()[batch.file[i]]);
+          else
+            append_labelled_row(text, batch, i, names);
+          text += '\n';
+        }
+        out->write(text);
+      });
+  if (out) out->close();
+  say_account(account);
+  if (json)
+    print_json(
+        {{"schema", 1}, {"rows", account_json(account)}, {"written", dry ? 0 : rows}, {"output", target}});
+  return 0;
+}
+
+}  // namespace
+
+const Command label_command{
+    "label",
+    "add labels and measures to every row, under its key \"evenset\"",
+    "FILE… [-o FILE]",
+    "evenset label faq.jsonl -o labelled.jsonl",
+    "Labels that a row brings are kept. Every other byte of a row stays as it was.",
+    {{"--only-labels", "", "write row number, file, id, labels and confidences, without the rows", "", ""}},
+    "plan threads format output limit force dry-run json",
+    run};
+
+}  // namespace evenset

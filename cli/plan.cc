@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "cli/pool.h"
+#include "cli/terminal.h"
+
+namespace evenset {
+namespace {
+
+Json plan_json(const Plan& plan, const Counts& counts) {
+  Json by_dimension = Json::object(), decisions = Json::array();
+  for (size_t t = 0; t < plan.targets.size(); ++t) {
+    const Target& target = plan.targets[t];
+    by_dimension[plan.dimensions[target.dimension].name][target.name] = counts.count[t];
+  }
+  for (const Conflict& d : plan.decisions)
+    decisions.push_back({{"conflict", d.conflict}, {"choice", d.choice}, {"why", d.why}});
+  return {{"schema", 1},
+          {"plan", plan.name},
+          {"size", counts.size},
+          {"counts", by_dimension},
+          {"decisions", decisions},
+          {"feasible", counts.feasible},
+          {"contradiction", counts.contradiction},
+          {"notes", counts.notes}};
+}
+
+std::string percent(double share) { return fmt::format("{:.4g}", share * 100); }
+
+std::string range_of(const Target& target) {
+  return target.low == target.high ? "" : fmt::format("{} - {}", percent(target.low), percent(target.high));
+}
+
+std::string counts_page(const Plan& plan, const Counts& counts) {
+  std::string out = fmt::format("{}, {} examples\n", plan.name, counts.size);
+  size_t last = plan.dimensions.size();
+  for (size_t t = 0; t < plan.targets.size(); ++t) {
+    const Target& target = plan.targets[t];
+    if (target.dimension != last) {
+      out += fmt::format("\n{:<38}{:>8}{:>9}   {}\n", plan.dimensions[target.dimension].name, "count",
+                         "share %", "accepted %");
+      last = target.dimension;
+    }
+    std::string name = target.name.size() > 34 && target.values.size() > 2
+                           ? fmt::format("any of {} values", target.values.size())
+                           : target.name;
+    out += fmt::format("  {:<36}{:>8}{:>9}   {}\n", name, counts.count[t], percent(target.share),
+                       range_of(target));
+  }
+  return out;
+}
+
+std::string decisions_page(const Plan& plan) {
+  if (plan.decisions.empty()) return {};
+  std::string out = "\nWhere the guide contradicts itself\n";
+  for (const Conflict& d : plan.decisions)
+    out += fmt::format("\n  {}\n  -> {}\n     {}\n", d.conflict, d.choice, d.why);
+  return out;
+}
+
+int run(const Arguments& arguments) {
+  Plan plan = plan_of(arguments);
+  int64_t standard = plan.recommended_low > 0 ? plan.recommended_low : 1000;
+  int64_t size = arguments.has("--size") ? arguments.integer("--size", 0, int64_t{1} << 40) : standard;
+  Counts counts = whole_counts(plan, size);
+  if (arguments.has("--json")) {
+    print_json(plan_json(plan, counts));
+    return counts.feasible ? 0 : 1;
+  }
+  if (!counts.feasible) {
+    print("No set can meet this plan:\n");
+    for (const std::string& line : counts.contradiction) print("  " + line + "\n");
+    return 1;
+  }
+  print(counts_page(plan, counts));
+  for (const std::string& note : counts.notes) print("\n  note: " + note + "\n");
+  print(decisions_page(plan));
+  return 0;
+}
+
+}  // namespace
+
+const Command plan_command{
+    "plan",
+    "say how many examples of each kind a set of N needs, and whether that can be had",
+    "[--size N] [--plan FILE]",
+    "evenset plan --size 5000",
+    "Exit status 1: the plan contradicts itself; the smallest contradiction is printed.",
+    {{"--size", "N", "examples in the set", "the plan's recommended size", ""}},
+    "plan json",
+    run,
+    false};
+
+}  // namespace evenset

@@ -1,0 +1,140 @@
+#include "cli/pool.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+
+#include "cli/terminal.h"
+#include "given.h"
+
+namespace evenset {
+namespace {
+
+// Nothing usable is an error of the input; the first problem says why.
+void require_rows(const Account& account, const Reader& reader) {
+  if (account.kept + account.repaired > 0) return;
+  const std::string& file = reader.files().front();
+  std::string place =
+      reader.files().size() == 1 ? file : fmt::format("{} and {} more", file, reader.files().size() - 1);
+  if (account.read == 0) throw Error(ErrorKind::input, place + ": empty, there are no rows in it", file);
+  std::string why = account.problems.empty()
+                        ? ""
+                        : fmt::format(" ({}:{}: {})", account.problems[0].file, account.problems[0].line,
+                                      account.problems[0].what);
+  uint64_t line = account.problems.empty() ? 0 : account.problems[0].line;
+  throw Error(ErrorKind::input,
+              fmt::format("{}: none of its {} rows can be used{}; see evenset convert --help for the shapes",
+                          place, account.read, why),
+              file, line);
+}
+
+Account for_batches(const Arguments& arguments, std::string_view what,
+                    const std::function<void(Examples&, const Reader&)>& on_batch,
+                    const RejectedRow& on_rejected) {
+  Reader reader(arguments.inputs, read_options_of(arguments), on_rejected);
+  Progress progress(what);
+  Examples batch;
+  while (reader.next(batch)) {
+    on_batch(batch, reader);
+    progress.show(reader.account().read, reader.bytes_read(), reader.bytes_total());
+  }
+  require_rows(reader.account(), reader);
+  return reader.account();
+}
+
+std::string copy_to_temporary(const std::string& input) {
+  const char* folder = std::getenv("TMPDIR");
+  std::string name = std::string(folder && *folder ? folder : "/tmp") + "/evenset-XXXXXX";
+  int fd = mkstemp(name.data());
+  FILE* from = input == "-" ? stdin : std::fopen(input.c_str(), "rb");
+  if (fd < 0 || !from)
+    throw Error(ErrorKind::io, fmt::format("{}: {}", fd < 0 ? name : input, std::strerror(errno)), input);
+  FILE* to = fdopen(fd, "wb");
+  std::vector<char> block(size_t{1} << 18);
+  bool failed = false;
+  for (size_t got; !failed && (got = std::fread(block.data(), 1, block.size(), from)) > 0;)
+    failed = std::fwrite(block.data(), 1, got, to) != got;
+  failed |= std::fclose(to) != 0;
+  if (input != "-") std::fclose(from);
+  if (!failed) return name;
+  std::string why = std::strerror(errno);
+  std::remove(name.c_str());
+  throw Error(ErrorKind::io, fmt::format("{}: {}; set TMPDIR to a folder with room", name, why), name);
+}
+
+}  // namespace
+
+Plan plan_of(const Arguments& arguments) {
+  return arguments.has("--plan") ? load_plan(arguments.text("--plan")) : builtin_plan();
+}
+
+int threads_of(const Arguments& arguments) {
+  int64_t threads = arguments.integer("--threads", 0, 1024);
+  if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
+  return static_cast<int>(threads);
+}
+
+uint64_t seed_of(const Arguments& arguments) {
+  return static_cast<uint64_t>(arguments.integer("--seed", 0, INT64_MAX));
+}
+
+ReadOptions read_options_of(const Arguments& arguments) {
+  ReadOptions options;
+  if (arguments.has("--format")) options.format = arguments.text("--format");
+  if (arguments.has("--limit"))
+    options.limit = static_cast<uint64_t>(arguments.integer("--limit", 0, INT64_MAX));
+  return options;
+}
+
+LabelNames label_names(const Plan& plan) {
+  LabelNames names;
+  for (const Dimension& dimension : plan.dimensions) {
+    names.dimensions.push_back(dimension.name);
+    names.values.push_back(dimension.values);
+  }
+  return names;
+}
+
+Account for_labelled_rows(const Arguments& arguments, const Plan& plan, std::string_view what,
+                          const OnBatch& on_batch, const RejectedRow& on_rejected) {
+  int threads = threads_of(arguments);
+  uint64_t strange = 0;
+  auto label = [&](Examples& batch, const Reader& reader) {
+    strange += take_given_labels(batch, plan.dimensions);
+    annotate(batch, plan.dimensions, threads);
+    on_batch(batch, reader);
+  };
+  Account account = for_batches(arguments, what, label, on_rejected);
+  if (strange > 0)
+    account.notes.push_back(fmt::format("{} labels in the rows are no values of this plan; those rows were labelled anew", strange));
+  return account;
+}
+
+Account for_rows(const Arguments& arguments, std::string_view what, const OnBatch& on_batch,
+                 const RejectedRow& on_rejected) {
+  return for_batches(arguments, what, on_batch, on_rejected);
+}
+
+Rereadable::Rereadable(std::vector<std::string>& inputs) {
+  for (std::string& input : inputs) {
+    struct stat info;
+    bool pipe =
+        input == "-" || (stat(input.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
+    if (!pipe) continue;
+    input = copy_to_temporary(input);
+    copies_.push_back(input);
+  }
+}
+
+Rereadable::~Rereadable() {
+  for (const std::string& copy : copies_) std::remove(copy.c_str());
+}
+
+}  // namespace evenset

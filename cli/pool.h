@@ -1,0 +1,42 @@
+// What most commands begin with: the plan, the inputs, and labelled rows.
+#pragma once
+
+#include <functional>
+
+#include "cli/arguments.h"
+#include "evenset/format.h"
+#include "evenset/plan.h"
+
+namespace evenset {
+
+// The plan of --plan; evenset.yaml of this folder is not taken unasked.
+Plan plan_of(const Arguments& arguments);
+int threads_of(const Arguments& arguments);
+uint64_t seed_of(const Arguments& arguments);
+ReadOptions read_options_of(const Arguments& arguments);
+LabelNames label_names(const Plan& plan);
+
+using OnBatch = std::function<void(const Examples& batch, const Reader& reader)>;
+
+// Read all inputs, label every batch and hand it on. Throws Error{input} when
+// not one row could be used. Returns the account.
+Account for_labelled_rows(const Arguments& arguments, const Plan& plan, std::string_view what,
+                          const OnBatch& on_batch, const RejectedRow& on_rejected = {});
+// The same without labels.
+Account for_rows(const Arguments& arguments, std::string_view what, const OnBatch& on_batch,
+                 const RejectedRow& on_rejected = {});
+
+// Copies of standard input's bytes for commands that read twice: the inputs
+// with "-" (and pipes) replaced by a temporary file that goes with this object.
+class Rereadable {
+ public:
+  explicit Rereadable(std::vector<std::string>& inputs);
+  ~Rereadable();
+  Rereadable(const Rereadable&) = delete;
+  Rereadable& operator=(const Rereadable&) = delete;
+
+ private:
+  std::vector<std::string> copies_;
+};
+
+}  // namespace evenset

@@ -1,0 +1,75 @@
+#include "cli/shortfall.h"
+
+#include <fmt/format.h>
+
+namespace evenset {
+namespace {
+
+std::string label(const Plan& plan, size_t t) {
+  const Target& target = plan.targets[t];
+  return plan.dimensions[target.dimension].name + ": " + target.name;
+}
+
+std::string missed_targets(const Balance& b, const Plan& plan) {
+  std::string out;
+  for (size_t t = 0; t < plan.targets.size(); ++t) {
+    if (b.got[t] == b.wanted[t]) continue;
+    out += fmt::format("  {:<44} {:>8} {:>8} {:>10}\n", label(plan, t).substr(0, 44), b.wanted[t], b.got[t],
+                       b.available[t]);
+  }
+  if (out.empty()) return out;
+  return fmt::format("\n  {:<44} {:>8} {:>8} {:>10}\n{}", "missed", "wanted", "got", "in pool", out);
+}
+
+}  // namespace
+
+OnShortfall on_shortfall_of(const Arguments& arguments) {
+  std::string mode = arguments.text("--on-shortfall");
+  return mode == "fill" ? OnShortfall::fill : mode == "fail" ? OnShortfall::fail : OnShortfall::fewer;
+}
+
+Json targets_json(const Balance& balance, const Plan& plan) {
+  Json out = Json::array();
+  for (size_t t = 0; t < plan.targets.size(); ++t) {
+    const Target& target = plan.targets[t];
+    out.push_back({{"dimension", plan.dimensions[target.dimension].name},
+                   {"value", target.name},
+                   {"wanted", balance.wanted[t]},
+                   {"got", balance.got[t]},
+                   {"available", balance.available[t]}});
+  }
+  return out;
+}
+
+Json shortfall_json(const Balance& balance, const Plan& plan) {
+  Json out = Json::array();
+  for (const ShortfallEntry& entry : balance.shortfall) {
+    Json labels = Json::object();
+    for (int16_t t : entry.target) {
+      const Target& target = plan.targets[static_cast<size_t>(t)];
+      labels[plan.dimensions[target.dimension].name] = target.name;
+    }
+    out.push_back({{"labels", labels}, {"count", entry.count}});
+  }
+  return out;
+}
+
+std::string balance_page(const Balance& b, const Plan& plan, int64_t size) {
+  std::string out;
+  size_t n = b.selected.size();
+  if (b.deviation == 0 && n == static_cast<size_t>(size))
+    out = fmt::format("{} rows chosen; every target is met to the row\n", n);
+  else
+    out = fmt::format("{} of {} rows chosen{}\n", n, size,
+                      b.optimal ? "; no choice from this pool does better (proven)" : "");
+  out += missed_targets(b, plan);
+  if (b.deviation > 0 && !b.certificate.words.empty()) out += "\nwhy: " + b.certificate.words + "\n";
+  int64_t to_write = 0;
+  for (const ShortfallEntry& entry : b.shortfall) to_write += entry.count;
+  if (to_write > 0)
+    out += fmt::format("\n{} examples of {} kinds, written anew, would meet every target\n", to_write,
+                       b.shortfall.size());
+  return out;
+}
+
+}  // namespace evenset

@@ -1,0 +1,149 @@
+// Select rows so that every target holds, and prove that no better choice is.
+//
+// The marginals of a subset depend only on how many rows are taken from each
+// joint cell (one target per planned dimension), so a million rows become a
+// linear program with a few dozen rows and some ten thousand bounded columns:
+// an LP vertex, then integral repair (docs/design.md, "Balance").
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "evenset/plan.h"
+
+namespace evenset {
+
+// The rows of a pool by joint cell. All a balance needs to know of them.
+struct Cells {
+  size_t dimensions = 0;        // planned dimensions
+  std::vector<int16_t> target;  // cell c, dimension d: target[c * dimensions + d], index into Plan::targets
+  std::vector<uint32_t> cell_of_row;  // kNoCell: no candidate
+  std::vector<int64_t> available;     // rows of each cell
+
+  static constexpr uint32_t kNoCell = 0xffffffff;
+  size_t size() const { return available.size(); }
+  size_t at(size_t cell, size_t dimension) const {
+    return static_cast<size_t>(target[cell * dimensions + dimension]);
+  }
+};
+
+// Collects cells row by row (streaming); 4 bytes a row.
+class CellCounter {
+ public:
+  explicit CellCounter(const Plan& plan);
+  // Add the rows of a labelled batch. No candidate, for the first of these that
+  // holds: a row whose behaviour does not match (codebook §7), that is unknown
+  // in a planned dimension, or whose value has no target.
+  void add(const Examples& batch);
+  // Rows left out so far, by reason.
+  int64_t mismatched() const { return mismatched_; }
+  int64_t unknown() const { return unknown_; }
+  int64_t off_plan() const { return off_plan_; }
+  const Cells& cells() const { return cells_; }
+  // Leave out one row that was added (an exact duplicate). Number from 0.
+  void exclude(uint64_t row);
+
+ private:
+  const Plan& plan_;
+  std::vector<size_t> planned_;
+  std::vector<std::vector<int16_t>> target_of_value_;  // planned dimension, value -> target or -1
+  Cells cells_;
+  struct Index;
+  std::shared_ptr<Index> index_;
+  int64_t mismatched_ = 0, unknown_ = 0, off_plan_ = 0;
+};
+
+// Where n rows that meet every target can be had, all three give such rows.
+enum class OnShortfall {
+  fewer,  // the largest number of rows with no value above its target
+  fill,   // n rows (all there are, if fewer) with the smallest total deviation from the targets
+  fail,   // none
+};
+std::string_view name(OnShortfall mode);
+
+struct BalanceOptions {
+  int64_t size = 0;  // 0 … 10,000,000
+  uint64_t seed = 0;
+  OnShortfall on_shortfall = OnShortfall::fewer;
+  // Seconds for the integer repair. Rarely used up; where they are, the answer
+  // depends on the machine's speed.
+  double time_limit = 60;
+};
+
+// Prices are the LP's duals: what one more place in a target would be worth.
+// Anyone can recompute the bound from them in one pass, without a solver.
+struct Certificate {
+  OnShortfall mode = OnShortfall::fewer;
+  std::vector<double> prices;  // one per Plan::targets; 0..1, under fill -1..1
+  double bound = 0;            // fewer, fail: no selection is larger; fill: none deviates less
+  std::string words;           // the same, for a person
+};
+
+struct ShortfallEntry {
+  std::vector<int16_t> target;  // one per planned dimension, index into Plan::targets
+  int64_t count = 0;
+};
+
+struct Balance {
+  Rows selected;                                // row numbers from 0, ascending
+  std::vector<int64_t> wanted, got, available;  // one per Plan::targets
+  std::vector<int64_t> taken;                   // one per cell
+  int64_t deviation = 0;                        // sum of |got - wanted|
+  Certificate certificate;
+  bool optimal = false;                   // the bound, recomputed, equals the result
+  std::vector<ShortfallEntry> shortfall;  // empty when all n were found
+};
+
+// Choose `options.size` rows. Inside a cell rows are drawn by seed. Counts are
+// recounted in integers from the chosen rows. Throws Error{input} when the plan
+// cannot be met at this size or has no targets, Error{usage} for a size out of
+// range. Cost: about a second at 30,000 cells. Same answer whatever the threads.
+Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& options);
+
+// The bound that `prices` prove, in one pass over the cells (fill: sorted).
+//   fewer: wanted·prices + sum over cells of available·max(0, 1 - prices of its targets);
+//          valid for any prices >= 0
+//   fill:  what the `size` cheapest rows cost, a row costing the prices of its
+//          targets, less wanted·prices; valid for any prices in -1..1
+double fewer_bound(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<double>& prices);
+double fill_bound(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<double>& prices,
+                  int64_t size);
+
+// A proof as a file: plan, inputs, seed, targets, cells (labels, available,
+// taken), chosen rows, prices, bound. `docs/proof.md` is its format.
+struct ProofInput {
+  std::string file;
+  uint64_t rows = 0;  // added to the CellCounter; over all inputs, as many as Cells::cell_of_row
+};
+std::string proof_json(const Balance& balance, const Cells& cells, const Plan& plan,
+                       const BalanceOptions& options, const std::vector<ProofInput>& inputs);
+
+// What it takes to count the cells afresh: the plan (as parse_plan reads it)
+// and the inputs in order. Throws Error{input} for what is no proof.
+struct ProofHead {
+  std::string plan;
+  std::vector<ProofInput> inputs;
+};
+ProofHead proof_head(std::string_view json);
+
+struct ProofCheck {
+  bool accepted = false;
+  std::vector<std::string> faults;  // in words, empty when accepted
+};
+// Recompute everything in `json` from the plan in it and `cells` counted afresh
+// from the pool: counts, cells, rows, bound. Needs no solver. With cells ==
+// nullptr only the proof's own arithmetic is checked. Throws Error{input} for
+// what is not made up as a proof is, or holds a plan that cannot be read; all
+// that is made up right but untrue is a fault. Cost: one pass over cells and rows.
+ProofCheck verify_proof(std::string_view json, const Cells* cells);
+
+// A part of the chosen rows with the same composition in every planned
+// dimension, exact to the whole row where the cells allow it: as many rows as
+// `share` (0..1) comes to, each target's count rounded so that every dimension
+// adds up, each cell's share rounded up or down where that can be kept. Seeded.
+// Throws Error{usage} for a share outside 0..1 or a row that is no candidate.
+Rows holdout(const Cells& cells, const Plan& plan, const Rows& selected, double share, uint64_t seed);
+
+}  // namespace evenset

@@ -1,0 +1,123 @@
+// What a good set looks like, as data: targets with ranges, and whole counts.
+//
+//   Plan plan = load_plan("evenset.yaml");         // or builtin_plan()
+//   Counts counts = whole_counts(plan, 5000);      // adds up in every dimension
+//
+// A plan is a YAML file (docs/plan.md); `data/company-qa.yaml` is the built-in
+// one, the guide with its contradictions resolved openly.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evenset/dimension.h"
+
+namespace evenset {
+
+// A share that the rows with one value, or any of several, should have.
+struct Target {
+  size_t dimension = 0;         // index into Plan::dimensions
+  std::vector<int16_t> values;  // ascending; several: a union, counted together
+  std::string name;             // value names joined with "+"
+  double share = 0;             // 0..1, the aim
+  double low = 0, high = 0;     // 0..1, accepted, both included
+  std::string source;           // the line of the guide, or whose choice it is
+  bool complement = false;      // what the other targets of the dimension leave
+};
+
+// A target on the rows that hold one value of another dimension (turn kinds
+// are shares of the multi-turn rows). Audited, not balanced.
+struct WithinTarget {
+  Target target;
+  size_t within = 0;  // index into Plan::targets
+};
+
+struct Conflict {
+  std::string conflict, choice, why;
+};
+
+// A test over the audit's figures: red flags, phase items, edge-case coverage,
+// metrics. A figure is `share DIM=VALUE+…`, `smallest DIM`, `metric KEY`, … (src/checks.h).
+struct Check {
+  std::string name;     // as in the interface: same_template, no_negatives, …
+  std::string doc;      // the guide's words in short
+  std::string figure;   // "share negative=out_of_scope+…", "metric length_cv"
+  std::string compare;  // "<", "<=", ">", ">=": the check holds (flag raised, item met) when true
+  double limit = 0;
+  std::string source;  // the line of the guide, or "evenset"
+};
+
+struct Phase {
+  int number = 0;
+  std::string name;
+  int64_t from = 0, to = 0;  // examples
+  std::vector<Check> items;
+};
+
+// A named list whose entries the audit looks for: verbs, object kinds,
+// complexity levels, adversarial kinds, the sub-points of each domain.
+struct Checklist {
+  std::string name;
+  struct Entry {
+    std::string name;
+    std::vector<std::string> patterns;  // RE2 over the lower-cased question; or
+    std::string label;                  // "dimension=value"
+    std::string source;
+  };
+  std::vector<Entry> entries;
+};
+
+// Rows of `a` that also hold `b` make no sense; no new example may be planned so.
+struct Impossible {
+  size_t dimension_a = 0, dimension_b = 0;
+  int16_t value_a = 0, value_b = 0;
+};
+
+
+struct Plan {
+  std::string name, file;  // file: "" for the built-in one
+  std::vector<Dimension> dimensions;
+  std::vector<Target> targets;  // by dimension; complements included
+  std::vector<WithinTarget> within;
+  int64_t minimum = 0, recommended_low = 0, recommended_high = 0, production_low = 0, production_high = 0;
+  std::vector<Check> metrics, red_flags, edge_cases;
+  std::vector<Phase> phases;
+  std::vector<Checklist> checklists;
+  std::vector<Impossible> impossible;
+  std::vector<Conflict> decisions;
+  std::string text;  // the YAML as read
+
+  size_t dimension(std::string_view name) const;  // throws Error{usage} for an unknown one
+  // The planned dimensions: those with targets, ascending.
+  std::vector<size_t> planned() const;
+};
+
+// Throws Error{io} for a missing file, Error{input} with the line for YAML that
+// is no plan: unknown keys, values or dimensions, shares outside 0..1, a target
+// outside its own range. A plan that is well-formed but cannot be met loads:
+// see whole_counts.
+Plan load_plan(const std::string& file);
+Plan parse_plan(std::string_view yaml, std::string_view file_name);
+const Plan& builtin_plan();
+
+struct Counts {
+  int64_t size = 0;
+  std::vector<int64_t> count;  // one per Plan::targets
+  bool feasible = true;
+  std::vector<std::string> contradiction;  // the smallest set of targets that cannot hold together, in words
+  std::vector<std::string> notes;          // "no whole number between 0.05 and 0.10 of 8: 1 taken"
+};
+
+// Turn shares into whole counts: each dimension's counts add up to `size`,
+// inside every range, nearest to the aims (largest remainder). Where a range
+// holds no whole number, floor or ceil, and a note. Infeasible plans give
+// feasible = false and say why.
+Counts whole_counts(const Plan& plan, int64_t size);
+
+// Throw Error{input} with the contradiction when the plan cannot be met.
+void require_feasible(const Plan& plan, int64_t size);
+
+}  // namespace evenset

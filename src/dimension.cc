@@ -1,0 +1,142 @@
+#include "evenset/dimension.h"
+
+#include <algorithm>
+#include <exception>
+#include <thread>
+
+#include "dimensions/evidence.h"
+#include "evenset/error.h"
+#include "text/cues.h"
+#include "text/words.h"
+
+namespace evenset {
+
+RowView::RowView(const Examples& examples, size_t row) {
+  const Turns& all = examples.turns;
+  turns.reserve(all.end(row) - all.begin(row));
+  for (size_t t = all.begin(row); t < all.end(row); ++t) turns.push_back({all.role[t], all.text[t]});
+  if (row < examples.extra.size()) extra = examples.extra[row];
+  finish();
+}
+
+RowView::RowView(std::string_view asked, std::string_view answered) {
+  turns = {{Role::user, asked}, {Role::assistant, answered}};
+  finish();
+}
+
+RowView::RowView(std::vector<Turn> conversation) : turns(std::move(conversation)) { finish(); }
+
+// The same turns that Examples::question and Examples::response choose.
+void RowView::finish() {
+  bool answered = false;
+  for (size_t t = turns.size(); t > 0; --t) {
+    const Turn& turn = turns[t - 1];
+    if (turn.role == Role::user) {
+      question = turn.text;
+      break;
+    }
+    if (turn.role == Role::assistant && !answered) {
+      response = turn.text;
+      answered = true;
+    }
+  }
+  user_turns = static_cast<uint32_t>(
+      std::count_if(turns.begin(), turns.end(), [](const Turn& turn) { return turn.role == Role::user; }));
+  append_lower(question_lower, question);
+  append_lower(response_lower, response);
+  input_words = word_count(question);
+  response_words = word_count(response);
+}
+
+const Evidence& RowView::evidence() const {
+  if (!evidence_) evidence_ = std::make_shared<const Evidence>(*this);
+  return *evidence_;
+}
+
+int16_t Dimension::value(std::string_view value_name) const {
+  const auto found = std::find(values.begin(), values.end(), value_name);
+  return found == values.end() ? int16_t{-1} : static_cast<int16_t>(found - values.begin());
+}
+
+namespace {
+
+void make_room(Examples& examples, size_t dimensions) {
+  const size_t rows = examples.size();
+  examples.labels.resize(dimensions);
+  for (Labels& labels : examples.labels) {
+    labels.value.resize(rows, -1);
+    labels.source.resize(rows, Source::none);
+    labels.confidence.resize(rows, 0.0f);
+  }
+  examples.measures.input_words.resize(rows);
+  examples.measures.response_words.resize(rows);
+  examples.measures.turns.resize(rows);
+}
+
+void annotate_row(Examples& examples, std::span<const Dimension> dimensions, size_t row) {
+  const RowView view(examples, row);
+  examples.measures.input_words[row] = view.input_words;
+  examples.measures.response_words[row] = view.response_words;
+  examples.measures.turns[row] = view.user_turns;
+  for (size_t d = 0; d < dimensions.size(); ++d) {
+    Labels& labels = examples.labels[d];
+    if (labels.source[row] > Source::rule || !dimensions[d].label) continue;
+    const Label label = dimensions[d].label(view);
+    labels.value[row] = label.value;
+    labels.confidence[row] = label.confidence;
+    labels.source[row] = Source::rule;
+  }
+}
+
+}  // namespace
+
+void annotate(Examples& examples, std::span<const Dimension> dimensions, int threads) {
+  make_room(examples, dimensions.size());
+  const size_t rows = examples.size();
+  const size_t parts =
+      std::clamp<size_t>(static_cast<size_t>(std::max(threads, 1)), 1, std::max<size_t>(rows, 1));
+  std::vector<std::exception_ptr> faults(parts);
+  // Rows are written by one thread each, in columns of whole bytes.
+  auto work = [&](size_t part) {
+    try {
+      for (size_t row = rows * part / parts; row < rows * (part + 1) / parts; ++row)
+        annotate_row(examples, dimensions, row);
+    } catch (...) {
+      faults[part] = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (size_t part = 1; part < parts; ++part) others.emplace_back(work, part);
+    work(0);
+  }
+  for (const std::exception_ptr& fault : faults)
+    if (fault) std::rethrow_exception(fault);
+}
+
+Dimension pattern_dimension(std::string name, std::string doc, std::vector<std::string> values,
+                            const std::vector<Patterns>& patterns) {
+  Dimension out{std::move(name), std::move(doc), std::move(values), {}, false};
+  std::vector<std::string> all;
+  std::vector<int16_t> value_of;
+  for (const Patterns& entry : patterns) {
+    const int16_t value = out.value(entry.value);
+    if (value < 0)
+      throw Error(ErrorKind::input, "dimension " + out.name + ": patterns for '" + entry.value +
+                                        "', which is none of its values; add it to them");
+    all.insert(all.end(), entry.patterns.begin(), entry.patterns.end());
+    value_of.resize(all.size(), value);
+  }
+  const auto finder = std::make_shared<const FirstPattern>(all, "dimension " + out.name);
+  out.label = [finder, value_of](const RowView& row) -> Label {
+    // What is asked says more about a row than what is answered.
+    if (const int found = finder->in(row.question); found >= 0)
+      return {value_of[static_cast<size_t>(found)], 0.8f};
+    if (const int found = finder->in(row.response); found >= 0)
+      return {value_of[static_cast<size_t>(found)], 0.6f};
+    return {};
+  };
+  return out;
+}
+
+}  // namespace evenset

@@ -1,0 +1,76 @@
+#include "dimensions/evidence.h"
+
+#include <algorithm>
+
+#include "text/language.h"
+
+namespace evenset {
+namespace {
+
+// A request stands at the start or the end of a long turn, and what a response
+// does is said in its first and last sentences.
+constexpr size_t kQuestionHead = 1500, kQuestionTail = 700;
+constexpr size_t kReplyHead = 400, kReplyTail = 300;
+constexpr size_t kEarlier = 400;
+
+static_assert(static_cast<size_t>(Ask::count) <= kCueLimit && static_cast<size_t>(Reply::count) <= kCueLimit);
+
+const CueFinder& question_cues() {
+  static const std::span<const Cue> tables[] = {form_cues(),     trouble_cues(), demand_cues(), lack_cues(),
+                                                declined_cues(), topic_cues(),   wording_cues()};
+  static const CueFinder finder(tables, kFragments);
+  return finder;
+}
+
+const CueFinder& response_cues() {
+  static const std::span<const Cue> tables[] = {reply_cues()};
+  static const CueFinder finder(tables, kFragments);
+  return finder;
+}
+
+// The user turn before the question; "" where there is none.
+std::string_view earlier_turn(const RowView& row) {
+  bool question = true;
+  for (size_t t = row.turns.size(); t > 0; --t) {
+    if (row.turns[t - 1].role != Role::user) continue;
+    if (!question) return row.turns[t - 1].text;
+    question = false;
+  }
+  return {};
+}
+
+// Move a cut to the end of its word.
+size_t word_end(std::string_view text, size_t at) {
+  const size_t end = text.find_first_of(" \n", at);
+  return end == std::string_view::npos || end > at + 40 ? at : end;
+}
+
+}  // namespace
+
+Evidence::Evidence(const RowView& row) {
+  std::string joined;
+  reads_question = reads_as_english(row.question_lower);
+  reads_response = reads_as_english(row.response_lower);
+  if (reads_question) {
+    question.read(ends_of(row.question, kQuestionHead, kQuestionTail, joined), true);
+    ask = question_cues().in(question.text);
+    if (const std::string_view before = earlier_turn(row); !before.empty()) {
+      Prose prose;
+      prose.read(before.substr(0, kEarlier), true);
+      earlier = question_cues().in(prose.text);
+    }
+  }
+  if (reads_response) {
+    const std::string_view response = row.response;
+    const size_t cut =
+        response.size() <= kReplyHead + kReplyTail ? response.size() : word_end(response, kReplyHead);
+    head.read(response.substr(0, cut), false);
+    opening = response_cues().in(head.text);
+    if (cut < response.size()) {
+      tail.read(response.substr(std::max(cut, response.size() - kReplyTail)), false);
+      closing = response_cues().in(tail.text);
+    }
+  }
+}
+
+}  // namespace evenset

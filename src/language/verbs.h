@@ -1,0 +1,30 @@
+// What a question asks to be done, and to what.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/tokens.h"
+
+namespace evenset {
+
+// Lemmas in lower case; "" where none was found. `at`: index of the verb's
+// token, or the number of tokens.
+struct Request {
+  std::string verb, object;
+  size_t at = 0;
+};
+
+// Main verb of the main request and the head noun of its direct object, by
+// rules over English word order (imperative, "how do I …", "can you …", wh-word
+// and auxiliary, "I need to …"). The main request is in the first sentence that
+// has such a form; a statement's first verb is taken where no sentence has.
+// "What is X" has the verb "be" and X as its object; a wh-object counts ("which
+// GPU should I use": use, gpu). No direct object ("train on AWS"): "".
+Request main_request(const std::vector<Token>& tokens);
+
+// The same of a text, for tests and single questions.
+Request main_request(std::string_view question);
+
+}  // namespace evenset

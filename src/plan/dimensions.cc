@@ -1,0 +1,244 @@
+// What is labelled, and what shares it should have.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <sstream>
+
+#include "evenset/error.h"
+#include "plan/sections.h"
+
+namespace evenset {
+namespace {
+
+constexpr double kTolerance = 0.05;  // either side of a lone share, at most half of it
+
+class DimensionReader : YamlFile {
+ public:
+  DimensionReader(const YamlFile& file, Plan& plan) : YamlFile(file), plan_(plan) {}
+
+  void read(const YAML::Node& base, const YAML::Node& own) {
+    for (const Dimension* dimension : builtin_dimensions()) plan_.dimensions.push_back(*dimension);
+    std::vector<std::pair<std::string, YAML::Node>> sections;
+    for (const YAML::Node& part : {base, own}) {
+      if (!part) continue;
+      if (!part.IsMap()) fail(part, "a map of dimensions is expected here");
+      std::set<std::string> seen;
+      for (const auto& entry : part) {
+        std::string name = text_of(entry.first);
+        if (!seen.insert(name).second)
+          fail(entry.first, fmt::format("the dimension '{}' stands twice", name));
+        auto old =
+            std::find_if(sections.begin(), sections.end(), [&](const auto& s) { return s.first == name; });
+        if (old == sections.end())
+          sections.emplace_back(name, entry.second);
+        else
+          old->second.reset(entry.second);
+      }
+    }
+    if (sections.size() > 64) fail(own, "more than 64 dimensions");
+    for (auto& [name, node] : sections) define_dimension(name, node);
+    // In the order of the plan's dimensions; nodes are not sorted: assigning one
+    // YAML::Node to another changes the document.
+    std::vector<const std::pair<std::string, YAML::Node>*> ordered(plan_.dimensions.size());
+    for (const auto& section : sections) ordered[plan_.dimension(section.first)] = &section;
+    for (bool within : {false, true}) {
+      for (size_t d = 0; d < ordered.size(); ++d) {
+        if (!ordered[d] || ordered[d]->second["within"].IsDefined() != within) continue;
+        if (within)
+          read_within(d, ordered[d]->second);
+        else
+          read_targets(d, ordered[d]->second["targets"]);
+      }
+    }
+  }
+
+ private:
+  void define_dimension(const std::string& name, const YAML::Node& node) {
+    allow(node, {"doc", "values", "field", "within", "targets"});
+    auto known = std::find_if(plan_.dimensions.begin(), plan_.dimensions.end(),
+                              [&](const Dimension& d) { return d.name == name; });
+    if (!node["values"]) {
+      if (known == plan_.dimensions.end())
+        fail(node, fmt::format("the dimension '{}' is not built in: give it `values`", name));
+      return;
+    }
+    std::string doc = node["doc"] ? text_of(node["doc"]) : "A dimension of this plan.";
+    std::vector<std::string> values;
+    std::vector<Patterns> patterns;
+    read_values(node["values"], values, patterns);
+    Dimension dimension = node["field"] ? field_dimension(name, doc, values, text_of(node["field"]))
+                                        : own_dimension(node, name, doc, values, patterns);
+    if (known == plan_.dimensions.end())
+      plan_.dimensions.push_back(std::move(dimension));
+    else
+      *known = std::move(dimension);
+  }
+
+  Dimension own_dimension(const YAML::Node& at, const std::string& name, const std::string& doc,
+                          const std::vector<std::string>& values,
+                          const std::vector<Patterns>& patterns) const {
+    try {
+      return pattern_dimension(name, doc, values, patterns);
+    } catch (const Error& error) {
+      fail(at["values"], error.what());
+    }
+  }
+
+  void read_values(const YAML::Node& node, std::vector<std::string>& values,
+                   std::vector<Patterns>& patterns) const {
+    if (node.IsSequence()) {
+      values = texts_of(node);
+    } else if (node.IsMap()) {
+      for (const auto& entry : node) {
+        std::string value = text_of(entry.first);
+        values.push_back(value);
+        if (entry.second.IsNull()) continue;
+        allow(entry.second, {"description", "patterns", "examples"});
+        if (entry.second["patterns"]) patterns.push_back({value, texts_of(entry.second["patterns"])});
+      }
+    } else {
+      fail(node, "values are a list of names, or a map of names with patterns");
+    }
+    std::set<std::string> seen;
+    for (const std::string& value : values) {
+      if (value.empty() || value == "unknown" || value.find_first_of("+=, \t\n") != std::string::npos)
+        fail(node, "a value's name holds no space, comma, + or =, and is not 'unknown'");
+      if (!seen.insert(value).second) fail(node, fmt::format("the value '{}' stands twice", value));
+    }
+    if (values.size() < 2 || values.size() > 1000) fail(node, "a dimension has 2 to 1,000 values");
+  }
+
+  std::string name_of(size_t d, const std::vector<int16_t>& values) const {
+    std::string out;
+    for (int16_t value : values)
+      out += (out.empty() ? "" : "+") + plan_.dimensions[d].values[static_cast<size_t>(value)];
+    return out;
+  }
+
+  void read_range(const YAML::Node& node, Target& target) const {
+    if (node["share"]) target.share = share_of(node["share"]);
+    double slack = std::min(kTolerance, target.share / 2);
+    target.low = std::max(0.0, target.share - slack);
+    target.high = std::min(1.0, target.share + slack);
+    if (node["range"]) {
+      if (!node["range"].IsSequence() || node["range"].size() != 2)
+        fail(node["range"], "a range is two shares: [0.05, 0.10]");
+      target.low = share_of(node["range"][0]);
+      target.high = share_of(node["range"][1]);
+    }
+    if (node["at_least"]) target.low = share_of(node["at_least"]);
+    if (node["at_least"] && !node["at_most"]) target.high = 1;
+    if (node["at_most"]) target.high = share_of(node["at_most"]);
+    if (node["at_most"] && !node["at_least"]) target.low = 0;
+    if (target.low > target.high) fail(node, "the range's low end is above its high end");
+    if (!node["share"]) target.share = (target.low + target.high) / 2;
+    if (target.share < target.low || target.share > target.high)
+      fail(node, fmt::format("the share {} is outside its own range {} to {}", target.share, target.low,
+                             target.high));
+  }
+
+  std::vector<Target> targets_of(size_t d, const YAML::Node& node) const {
+    std::vector<Target> out;
+    if (!node) return out;
+    if (!node.IsMap()) fail(node, "targets are a map of values: `easy: {share: 0.4}`");
+    std::set<int16_t> used;
+    for (const auto& entry : node) {
+      Target target;
+      target.dimension = d;
+      target.values = union_of(*this, entry.first, plan_.dimensions[d], text_of(entry.first));
+      target.name = name_of(d, target.values);
+      for (int16_t value : target.values)
+        if (!used.insert(value).second)
+          fail(entry.first, fmt::format("the value '{}' has two targets",
+                                        plan_.dimensions[d].values[static_cast<size_t>(value)]));
+      if (entry.second.IsScalar()) {
+        YAML::Node lone;
+        lone["share"] = entry.second;
+        share_of(entry.second);
+        read_range(lone, target);
+      } else {
+        allow(entry.second, {"share", "range", "at_least", "at_most"});
+        read_range(entry.second, target);
+      }
+      out.push_back(std::move(target));
+    }
+    return out;
+  }
+
+  // The values that no target names, together: they get what is left.
+  void add_complement(size_t d, std::vector<Target>& targets) const {
+    Target rest;
+    rest.dimension = d;
+    rest.complement = true;
+    double share = 0, low = 0, high = 0;
+    std::set<int16_t> used;
+    for (const Target& target : targets) {
+      share += target.share;
+      low += target.low;
+      high += target.high;
+      used.insert(target.values.begin(), target.values.end());
+    }
+    for (size_t v = 0; v < plan_.dimensions[d].values.size(); ++v)
+      if (!used.count(static_cast<int16_t>(v))) rest.values.push_back(static_cast<int16_t>(v));
+    if (rest.values.empty()) return;
+    auto tidy = [](double x) { return std::clamp(std::round(x * 1e9) / 1e9, 0.0, 1.0); };
+    rest.share = tidy(1 - share);
+    rest.low = rest.share > 0 ? tidy(1 - high) : 0;
+    rest.high = rest.share > 0 ? tidy(1 - low) : 0;
+    rest.name = name_of(d, rest.values);
+    targets.push_back(std::move(rest));
+  }
+
+  void read_targets(size_t d, const YAML::Node& node) {
+    std::vector<Target> targets = targets_of(d, node);
+    if (targets.empty()) return;
+    add_complement(d, targets);
+    std::stable_sort(targets.begin(), targets.end(),
+                     [](const Target& a, const Target& b) { return a.values[0] < b.values[0]; });
+    plan_.targets.insert(plan_.targets.end(), targets.begin(), targets.end());
+  }
+
+  void read_within(size_t d, const YAML::Node& node) {
+    std::string within = text_of(node["within"]);
+    size_t equals = within.find('=');
+    for (size_t t = 0; t < plan_.targets.size(); ++t) {
+      const Target& target = plan_.targets[t];
+      if (equals == std::string::npos ||
+          plan_.dimensions[target.dimension].name + "=" + target.name != within)
+        continue;
+      for (Target& part : targets_of(d, node["targets"])) plan_.within.push_back({std::move(part), t});
+      return;
+    }
+    fail(node["within"], "`within` names a target as dimension=value, for instance turns=multi");
+  }
+
+  Plan& plan_;
+};
+
+}  // namespace
+
+std::vector<int16_t> union_of(const YamlFile& file, const YAML::Node& at, const Dimension& dimension,
+                              const std::string& names) {
+  std::vector<int16_t> out;
+  std::stringstream parts(names);
+  for (std::string part; std::getline(parts, part, '+');) {
+    int16_t value = dimension.value(part);
+    if (value < 0)
+      file.fail(at, fmt::format("'{}' is no value of {}; its values: {}", part, dimension.name,
+                                fmt::join(dimension.values, ", ")));
+    if (std::find(out.begin(), out.end(), value) != out.end())
+      file.fail(at, fmt::format("'{}' stands twice", part));
+    out.push_back(value);
+  }
+  if (out.empty()) file.fail(at, "a value's name is expected here");
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+void read_dimensions(const YamlFile& file, const YAML::Node& base, const YAML::Node& own, Plan& plan) {
+  DimensionReader(file, plan).read(base, own);
+}
+
+}  // namespace evenset

@@ -1,0 +1,22 @@
+// How many rows to take from each cell: the two programs over cell counts.
+#pragma once
+
+#include "evenset/balance.h"
+
+namespace evenset {
+
+struct Quotas {
+  std::vector<int64_t> taken;  // one per cell
+  std::vector<double> prices;  // one per target, as Certificate::prices
+  double bound = 0;            // what the prices prove
+};
+
+// As many rows as can be had with no target above `wanted`. Prices in 0..1.
+Quotas largest_quotas(const Cells& cells, const std::vector<int64_t>& wanted, uint64_t seed, double seconds);
+
+// Exactly min(size, candidates) rows with the smallest sum of |got - wanted|.
+// Prices in -1..1.
+Quotas nearest_quotas(const Cells& cells, const std::vector<int64_t>& wanted, int64_t size, uint64_t seed,
+                      double seconds);
+
+}  // namespace evenset

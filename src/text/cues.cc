@@ -1,0 +1,89 @@
+#include "text/cues.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "evenset/error.h"
+
+namespace evenset {
+namespace {
+
+re2::RE2::Options options(re2::RE2::Options::Encoding encoding) {
+  re2::RE2::Options out;
+  out.set_encoding(encoding);
+  out.set_log_errors(false);
+  // Room for the states of some hundred patterns; the default is for one.
+  out.set_max_mem(int64_t{64} << 20);
+  return out;
+}
+
+std::string expanded(std::string_view pattern, std::span<const Fragment> fragments) {
+  std::string out;
+  while (!pattern.empty()) {
+    const Fragment* found = nullptr;
+    if (pattern[0] == '@')
+      for (const Fragment& fragment : fragments)
+        if (pattern.substr(1).starts_with(fragment.name) &&
+            (found == nullptr || found->name.size() < fragment.name.size()))
+          found = &fragment;
+    if (found != nullptr)
+      out += expanded(found->pattern, fragments);
+    else
+      out += pattern[0];
+    pattern.remove_prefix(found != nullptr ? found->name.size() + 1 : 1);
+  }
+  return out;
+}
+
+}  // namespace
+
+CueFinder::CueFinder(std::span<const std::span<const Cue>> tables, std::span<const Fragment> fragments) {
+  for (const std::span<const Cue>& cues : tables) {
+    Table& table = tables_.emplace_back(options(re2::RE2::Options::EncodingLatin1));
+    for (const Cue& cue : cues) {
+      assert(cue.number < kCueLimit);
+      [[maybe_unused]] const int index = table.set.Add(expanded(cue.pattern, fragments), nullptr);
+      assert(index == static_cast<int>(table.numbers.size()));
+      table.numbers.push_back(cue.number);
+    }
+    [[maybe_unused]] const bool compiled = table.set.Compile();
+    assert(compiled);
+  }
+}
+
+Cues CueFinder::in(std::string_view text) const {
+  thread_local std::vector<int> found;
+  Cues out;
+  for (const Table& table : tables_)
+    if (table.set.Match({text.data(), text.size()}, &found))
+      for (int index : found) out.set(table.numbers[static_cast<size_t>(index)]);
+  return out;
+}
+
+FirstPattern::FirstPattern(const std::vector<std::string>& patterns, std::string_view what) {
+  re2::RE2::Options how = options(re2::RE2::Options::EncodingUTF8);
+  how.set_case_sensitive(false);
+  set_ = std::make_unique<re2::RE2::Set>(how, re2::RE2::UNANCHORED);
+  for (const std::string& pattern : patterns) {
+    single_.push_back(std::make_unique<re2::RE2>(pattern, how));
+    if (!single_.back()->ok())
+      throw Error(ErrorKind::input, std::string(what) + ": bad pattern '" + pattern +
+                                        "': " + single_.back()->error() + "; see RE2's syntax");
+    set_->Add(pattern, nullptr);
+  }
+  set_->Compile();
+}
+
+int FirstPattern::in(std::string_view text) const {
+  const re2::StringPiece piece(text.data(), text.size());
+  thread_local std::vector<int> found;
+  re2::RE2::Set::ErrorInfo error{re2::RE2::Set::kNoError};
+  if (set_->Match(piece, &found, &error)) return *std::min_element(found.begin(), found.end());
+  if (error.kind == re2::RE2::Set::kNoError) return -1;
+  // The patterns are too large for one automaton: one by one.
+  for (size_t i = 0; i < single_.size(); ++i)
+    if (re2::RE2::PartialMatch(piece, *single_[i])) return static_cast<int>(i);
+  return -1;
+}
+
+}  // namespace evenset
