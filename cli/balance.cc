@@ -60,43 +60,53 @@ void write_proof(const Arguments& arguments, const std::string& proof) {
   out->close();
 }
 
-int run(const Arguments& typed) {
-  Arguments arguments = typed;
+BalanceOptions options_of(const Arguments& arguments) {
   if (!arguments.has("--size"))
     throw Error(ErrorKind::usage, "--size is missing: how many rows to choose, --size 5000");
-  Plan plan = plan_of(arguments);
+  if (arguments.has("--json") && arguments.text("--output") == "-" && !arguments.has("--dry-run"))
+    throw Error(ErrorKind::usage,
+                "--json answers on standard output, where the rows would go; give -o FILE or --dry-run");
   BalanceOptions options;
   options.size = arguments.integer("--size", 0, 10'000'000);
   options.seed = seed_of(arguments);
   options.on_shortfall = on_shortfall_of(arguments);
   options.time_limit = arguments.number("--time-limit", 0, 1e9);
+  return options;
+}
+
+// First reading: the pool's cells, and how many rows each file holds.
+Account count_cells(const Arguments& arguments, const Plan& plan, CellCounter& counter,
+                    std::vector<ProofInput>& inputs) {
+  return for_labelled_rows(arguments, plan, "counting", [&](const Examples& batch, const Reader& reader) {
+    counter.add(batch);
+    inputs.resize(reader.files().size());
+    for (size_t i = 0; i < batch.size(); ++i) ++inputs[batch.file[i]].rows;
+    for (size_t f = 0; f < inputs.size(); ++f) inputs[f].file = reader.files()[f];
+  });
+}
+
+int run(const Arguments& typed) {
+  Arguments arguments = typed;
+  BalanceOptions options = options_of(arguments);
+  Plan plan = plan_of(arguments);
   require_feasible(plan, options.size);
-  std::string target = arguments.text("--output");
-  bool json = arguments.has("--json"), dry = arguments.has("--dry-run");
-  if (json && target == "-" && !dry)
-    throw Error(ErrorKind::usage,
-                "--json answers on standard output, where the rows would go; give -o FILE or --dry-run");
   Rereadable copies(arguments.inputs);
   CellCounter counter(plan);
   std::vector<ProofInput> inputs;
-  Account account =
-      for_labelled_rows(arguments, plan, "counting", [&](const Examples& batch, const Reader& reader) {
-        counter.add(batch);
-        inputs.resize(reader.files().size());
-        for (size_t i = 0; i < batch.size(); ++i) ++inputs[batch.file[i]].rows;
-        for (size_t f = 0; f < inputs.size(); ++f) inputs[f].file = reader.files()[f];
-      });
+  Account account = count_cells(arguments, plan, counter, inputs);
   Balance result = balance(counter.cells(), plan, options);
-  bool refused = options.on_shortfall == OnShortfall::fail && result.selected.empty() && options.size > 0;
+  std::string target = arguments.text("--output");
+  bool dry = arguments.has("--dry-run");
+  bool met = result.deviation == 0 && result.selected.size() == static_cast<size_t>(options.size);
+  bool refused = options.on_shortfall == OnShortfall::fail && !met;
   if (!dry && !refused) write_selected(arguments, result.selected, target, account.kept + account.repaired);
   if (arguments.has("--proof") && !dry)
     write_proof(arguments, proof_json(result, counter.cells(), plan, options, inputs));
   say_account(account);
-  if (json)
+  if (arguments.has("--json"))
     print_json(balance_json(result, plan, options.size, account));
   else
     (target == "-" && !dry ? say : print)(balance_page(result, plan, options.size));
-  bool met = result.deviation == 0 && result.selected.size() == static_cast<size_t>(options.size);
   return met ? 0 : 1;
 }
 

@@ -113,7 +113,8 @@ Account for_labelled_rows(const Arguments& arguments, const Plan& plan, std::str
   };
   Account account = for_batches(arguments, what, label, on_rejected);
   if (strange > 0)
-    account.notes.push_back(fmt::format("{} labels in the rows are no values of this plan; those rows were labelled anew", strange));
+    account.notes.push_back(fmt::format(
+        "labels in the rows that are no values of this plan: {}; those were labelled anew", strange));
   return account;
 }
 

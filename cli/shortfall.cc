@@ -10,6 +10,19 @@ std::string label(const Plan& plan, size_t t) {
   return plan.dimensions[target.dimension].name + ": " + target.name;
 }
 
+std::string counted(int64_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string outcome(const Balance& b, int64_t size) {
+  int64_t n = static_cast<int64_t>(b.selected.size());
+  if (b.deviation == 0 && n == size) return counted(n, "row") + " chosen; every target is met to the row\n";
+  if (b.certificate.mode == OnShortfall::fail)
+    return "no rows chosen: this pool cannot meet every target at once\n";
+  return fmt::format("{} of {} rows chosen{}\n", n, size,
+                     b.optimal ? "; no choice from this pool does better (proven)" : "");
+}
+
 std::string missed_targets(const Balance& b, const Plan& plan) {
   std::string out;
   for (size_t t = 0; t < plan.targets.size(); ++t) {
@@ -55,20 +68,15 @@ Json shortfall_json(const Balance& balance, const Plan& plan) {
 }
 
 std::string balance_page(const Balance& b, const Plan& plan, int64_t size) {
-  std::string out;
-  size_t n = b.selected.size();
-  if (b.deviation == 0 && n == static_cast<size_t>(size))
-    out = fmt::format("{} rows chosen; every target is met to the row\n", n);
-  else
-    out = fmt::format("{} of {} rows chosen{}\n", n, size,
-                      b.optimal ? "; no choice from this pool does better (proven)" : "");
+  std::string out = outcome(b, size);
   out += missed_targets(b, plan);
   if (b.deviation > 0 && !b.certificate.words.empty()) out += "\nwhy: " + b.certificate.words + "\n";
   int64_t to_write = 0;
   for (const ShortfallEntry& entry : b.shortfall) to_write += entry.count;
-  if (to_write > 0)
-    out += fmt::format("\n{} examples of {} kinds, written anew, would meet every target\n", to_write,
-                       b.shortfall.size());
+  if (to_write > 0) {
+    out += fmt::format("\n{} of {}, written anew, would meet every target\n", counted(to_write, "example"),
+                       counted(static_cast<int64_t>(b.shortfall.size()), "kind"));
+  }
   return out;
 }
 

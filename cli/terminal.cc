@@ -21,7 +21,7 @@ void print(std::string_view text) {
 
 void say(std::string_view line) {
   std::string text(line);
-  text += '\n';
+  if (!text.ends_with('\n')) text += '\n';
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 

@@ -1,4 +1,4 @@
-"""Share of rows whose machine label is the one people gave, per dimension.
+"""Share of rows whose machine label is the one in examples/labels, per dimension.
 
     compare.py LABELS.jsonl     # as evenset build or evenset label --only-labels writes them
 """

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The main job on the example company: build a set from its pool, audit it, and
-# compare the machine's labels with those people gave.
+# compare the machine's labels with its truth.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 out=build/demo

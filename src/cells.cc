@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "behaviour.h"
 #include "evenset/balance.h"
-#include "evenset/metric.h"
 
 namespace evenset {
 
@@ -65,10 +65,11 @@ CellCounter::CellCounter(const Plan& plan)
 }
 
 void CellCounter::add(const Examples& batch) {
+  const BehaviourRules rules(plan_);
   std::vector<int16_t> target(planned_.size());
   for (size_t row = 0; row < batch.size(); ++row) {
     cells_.cell_of_row.push_back(Cells::kNoCell);
-    if (behaviour_match(batch, row, plan_) == 0) {
+    if (rules.match(batch, row) == 0) {
       ++mismatched_;
       continue;
     }

@@ -49,8 +49,23 @@ void RowView::finish() {
 }
 
 const Evidence& RowView::evidence() const {
-  if (!evidence_) evidence_ = std::make_shared<const Evidence>(*this);
+  if (!evidence_) {
+    const auto found = std::make_shared<Evidence>(*this);
+    Evidence* const one = found.get();
+    Evidence::find_cues({&one, 1});
+    evidence_ = found;
+  }
   return *evidence_;
+}
+
+void RowView::gather_evidence(std::span<RowView> rows) {
+  std::vector<Evidence*> all;
+  for (RowView& row : rows) {
+    const auto found = std::make_shared<Evidence>(row);
+    all.push_back(found.get());
+    row.evidence_ = found;
+  }
+  Evidence::find_cues(all);
 }
 
 int16_t Dimension::value(std::string_view value_name) const {
@@ -59,6 +74,8 @@ int16_t Dimension::value(std::string_view value_name) const {
 }
 
 namespace {
+
+constexpr size_t kBlock = 256;
 
 void make_room(Examples& examples, size_t dimensions) {
   const size_t rows = examples.size();
@@ -73,18 +90,42 @@ void make_room(Examples& examples, size_t dimensions) {
   examples.measures.turns.resize(rows);
 }
 
-void annotate_row(Examples& examples, std::span<const Dimension> dimensions, size_t row) {
-  const RowView view(examples, row);
-  examples.measures.input_words[row] = view.input_words;
-  examples.measures.response_words[row] = view.response_words;
-  examples.measures.turns[row] = view.user_turns;
+// Whether the built-in rules judge the dimension by the evidence.
+bool needs_evidence(const Dimension& dimension) {
+  const auto built_in = builtin_dimensions();
+  return !dimension.exact && std::any_of(built_in.begin(), built_in.end(), [&](const Dimension* other) {
+    return other->name == dimension.name;
+  });
+}
+
+bool is_open(const Labels& labels, size_t row) { return labels.source[row] <= Source::rule; }
+
+// Rows [begin, end), small enough for the cache: dimension by dimension.
+void annotate_block(Examples& examples, std::span<const Dimension> dimensions, size_t begin, size_t end) {
+  std::vector<RowView> views;
+  views.reserve(end - begin);
+  for (size_t row = begin; row < end; ++row) {
+    const RowView& view = views.emplace_back(examples, row);
+    examples.measures.input_words[row] = view.input_words;
+    examples.measures.response_words[row] = view.response_words;
+    examples.measures.turns[row] = view.user_turns;
+  }
+  bool gathered = false;
   for (size_t d = 0; d < dimensions.size(); ++d) {
+    if (!dimensions[d].label) continue;
     Labels& labels = examples.labels[d];
-    if (labels.source[row] > Source::rule || !dimensions[d].label) continue;
-    const Label label = dimensions[d].label(view);
-    labels.value[row] = label.value;
-    labels.confidence[row] = label.confidence;
-    labels.source[row] = Source::rule;
+    const bool judged = needs_evidence(dimensions[d]);
+    for (size_t row = begin; row < end; ++row) {
+      if (!is_open(labels, row)) continue;
+      if (judged && !gathered) {
+        RowView::gather_evidence(views);
+        gathered = true;
+      }
+      const Label label = dimensions[d].label(views[row - begin]);
+      labels.value[row] = label.value;
+      labels.confidence[row] = label.confidence;
+      labels.source[row] = Source::rule;
+    }
   }
 }
 
@@ -99,8 +140,9 @@ void annotate(Examples& examples, std::span<const Dimension> dimensions, int thr
   // Rows are written by one thread each, in columns of whole bytes.
   auto work = [&](size_t part) {
     try {
-      for (size_t row = rows * part / parts; row < rows * (part + 1) / parts; ++row)
-        annotate_row(examples, dimensions, row);
+      const size_t end = rows * (part + 1) / parts;
+      for (size_t row = rows * part / parts; row < end; row += kBlock)
+        annotate_block(examples, dimensions, row, std::min(row + kBlock, end));
     } catch (...) {
       faults[part] = std::current_exception();
     }

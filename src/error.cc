@@ -7,6 +7,8 @@ std::string_view name(ErrorKind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
-std::string_view name(Problem::Action action) { return action == Problem::repaired ? "repaired" : "rejected"; }
+std::string_view name(Problem::Action action) {
+  return action == Problem::repaired ? "repaired" : "rejected";
+}
 
 }  // namespace evenset

@@ -83,7 +83,7 @@ std::vector<std::string> input_files(const std::vector<std::string>& inputs) {
     } else if (errno == ENOENT && input.find_first_of("*?[") != std::string::npos) {
       add_glob(input, out);
     } else {
-      throw Error(ErrorKind::io, input + ": " + std::strerror(errno), input);
+      throw Error(ErrorKind::io, input + ": " + std::strerror(errno) + "; check the path", input);
     }
   }
   return out;

@@ -63,6 +63,8 @@ struct Reader::State {
   const std::string& file() const { return files[next_file - 1]; }
   bool open_next();
   void open(const std::string& file);
+  std::string look_into(std::unique_ptr<ByteSource>& stream, const std::string& file);
+  void open_text(std::unique_ptr<ByteSource> stream, const std::string& format);
   void close_file();
   bool full(const Examples& batch) const {
     return batch.size() >= options.batch_rows || batch.raw.byte_count() >= options.batch_bytes;
@@ -104,24 +106,31 @@ void Reader::State::open(const std::string& file) {
 #endif
   std::unique_ptr<ByteSource> stream = open_bytes(file);
   bytes = stream.get();
-  if (format.empty()) {
-    std::string first = take_first(*stream, 4096);
-    format = format_by_content(first);
-    stream = put_back(std::move(first), std::move(stream));
-    if (format.empty() || format == "parquet")
-      throw Error(ErrorKind::input,
-                  file + (format.empty() ? ": its format is not known; say which with --format"
-                                         : ": Parquet cannot be read from a pipe; give the file's name"),
-                  file);
-  }
+  if (format.empty()) format = look_into(stream, file);
 #ifdef EVENSET_PARQUET
   if (format == "arrow") {
     source = arrow_rows(std::move(stream), file);
     return;
   }
 #endif
+  open_text(std::move(stream), format);
+}
+
+// The format of a file whose name does not tell.
+std::string Reader::State::look_into(std::unique_ptr<ByteSource>& stream, const std::string& file) {
+  std::string first = take_first(*stream, 4096);
+  std::string format = format_by_content(first);
+  stream = put_back(std::move(first), std::move(stream));
+  if (format == "parquet")
+    throw Error(ErrorKind::input, file + ": Parquet needs a file whose name ends in .parquet", file);
+  if (format.empty())
+    throw Error(ErrorKind::input, file + ": its format is not known; say which with --format", file);
+  return format;
+}
+
+void Reader::State::open_text(std::unique_ptr<ByteSource> stream, const std::string& format) {
   stream = to_utf8(std::move(stream), encoding);
-  if (!encoding.empty()) account.notes.push_back(file + ": " + encoding + ", turned into UTF-8");
+  if (!encoding.empty()) account.notes.push_back(file() + ": " + encoding + ", turned into UTF-8");
   if (format == "csv" || format == "tsv")
     source = csv_rows(std::move(stream), format == "csv" ? ',' : '\t', options.max_row_bytes);
   else if (format == "jsonl" || format == "json")
@@ -190,7 +199,8 @@ void Reader::State::take(RawRow row, Examples& batch) {
 
 // False where the row is not strict JSON in one line.
 bool Reader::State::take_as_it_stands(const RawRow& row, Examples& batch, Problem& problem) {
-  bool one_line = row.json.find('\n') == std::string_view::npos && row.json.find('\r') == std::string_view::npos;
+  bool one_line =
+      row.json.find('\n') == std::string_view::npos && row.json.find('\r') == std::string_view::npos;
   if (!one_line) return false;
   std::string_view json = row.padded ? row.json : pad(row.json);
   RowFault fault = parser.parse(json, batch, note);

@@ -26,7 +26,7 @@ namespace evenset {
 
 struct ReadOptions {
   // Container by name: "" to recognise, else one of formats().
-  std::string format;
+  std::string format = {};
   // Read at most so many rows over all inputs; 0: all.
   uint64_t limit = 0;
   // A row beyond this is rejected; bounds the memory of the reader.
@@ -88,14 +88,20 @@ struct Member {
   // Empty: a text. Else a list of messages with these members, each a text;
   // members without names: a list of lists of texts ([[question, answer], …]).
   std::vector<std::string_view> message;
+  // What JSON leaves out where it is null; other containers write the null:
+  bool optional = false;                      // the member itself
+  size_t required = static_cast<size_t>(-1);  // in a message: all behind the first `required`
 };
 // One row in a form, cell by cell. Reused from row to row.
 struct Record {
   struct Cell {
+    // json: a text that is a JSON list or number, which JSON holds as such.
+    enum Kind : uint8_t { text, null_text, json };
     bool null = false;
-    Strings texts;  // a text: one; messages: message count x members, row by row
-    std::vector<bool> null_texts;
+    Strings texts;            // a text: one; messages: message count x members, row by row
+    std::vector<Kind> kinds;  // of the texts
   };
+  bool json = false;                   // in: the container is JSON, a message's content may be a list
   std::vector<Cell> cells;             // one per member of the form
   std::string extra;                   // JSON object text of what the form cannot hold, "" if nothing
   std::vector<std::string_view> lost;  // names of what went to `extra` or changed kind
@@ -120,8 +126,8 @@ struct Format {
 std::span<const Format* const> formats();
 
 struct WriteOptions {
-  std::string format;  // container; "" by the suffix, JSON lines where that says nothing
-  bool force = false;  // replace what exists
+  std::string format = {};  // container; "" by the suffix, JSON lines where that says nothing
+  bool force = false;       // replace what exists
 };
 
 // Writes to a name beside `path` and renames at close(); a pipe or device is

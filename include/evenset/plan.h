@@ -76,7 +76,6 @@ struct Impossible {
   int16_t value_a = 0, value_b = 0;
 };
 
-
 struct Plan {
   std::string name, file;  // file: "" for the built-in one
   std::vector<Dimension> dimensions;

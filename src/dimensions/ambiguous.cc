@@ -9,8 +9,8 @@ Label judged_ambiguous(const RowView& row) {
   const Label behaviour = judged_behaviour(row);
   // A fault report without details is a hard diagnosis.
   const bool trouble = is(judged_type(row), Type::troubleshooting);
-  const int vague = e.count(Ask::vague_act, Ask::vague_better, Ask::vague_cost, Ask::vague_best, Ask::vague_which,
-                            Ask::vague_time) +
+  const int vague = e.count(Ask::vague_act, Ask::vague_better, Ask::vague_cost, Ask::vague_best,
+                            Ask::vague_which, Ask::vague_time) +
                     (e.has(Ask::vague_thing) && row.input_words <= 9);
   double score = 0;
   // Earlier turns settle what a short question leaves out.

@@ -9,7 +9,7 @@ namespace {
 
 // A request stands at the start or the end of a long turn, and what a response
 // does is said in its first and last sentences.
-constexpr size_t kQuestionHead = 1500, kQuestionTail = 700;
+constexpr size_t kQuestionHead = 700, kQuestionTail = 400;
 constexpr size_t kReplyHead = 400, kReplyTail = 300;
 constexpr size_t kEarlier = 400;
 
@@ -53,23 +53,42 @@ Evidence::Evidence(const RowView& row) {
   reads_response = reads_as_english(row.response_lower);
   if (reads_question) {
     question.read(ends_of(row.question, kQuestionHead, kQuestionTail, joined), true);
-    ask = question_cues().in(question.text);
-    if (const std::string_view before = earlier_turn(row); !before.empty()) {
-      Prose prose;
-      prose.read(before.substr(0, kEarlier), true);
-      earlier = question_cues().in(prose.text);
-    }
+    if (const std::string_view before = earlier_turn(row); !before.empty())
+      earlier_question.read(before.substr(0, kEarlier), true);
   }
   if (reads_response) {
     const std::string_view response = row.response;
     const size_t cut =
         response.size() <= kReplyHead + kReplyTail ? response.size() : word_end(response, kReplyHead);
     head.read(response.substr(0, cut), false);
-    opening = response_cues().in(head.text);
-    if (cut < response.size()) {
-      tail.read(response.substr(std::max(cut, response.size() - kReplyTail)), false);
-      closing = response_cues().in(tail.text);
+    if (cut < response.size()) tail.read(response.substr(std::max(cut, response.size() - kReplyTail)), false);
+  }
+}
+
+void Evidence::find_cues(std::span<Evidence* const> rows) {
+  struct Reading {
+    const CueFinder& finder;
+    Prose Evidence::*prose;
+    Cues Evidence::*cues;
+  };
+  const Reading readings[] = {{question_cues(), &Evidence::question, &Evidence::ask},
+                              {question_cues(), &Evidence::earlier_question, &Evidence::earlier},
+                              {response_cues(), &Evidence::head, &Evidence::opening},
+                              {response_cues(), &Evidence::tail, &Evidence::closing}};
+  std::vector<std::string_view> texts;
+  std::vector<Evidence*> from;
+  for (const Reading& reading : readings) {
+    texts.clear();
+    from.clear();
+    for (Evidence* row : rows) {
+      const Prose& prose = row->*reading.prose;
+      if (prose.sentences == 0) continue;
+      texts.push_back(prose.text);
+      from.push_back(row);
     }
+    std::vector<Cues> found(texts.size());
+    reading.finder.in(texts, found);
+    for (size_t i = 0; i < from.size(); ++i) from[i]->*reading.cues = found[i];
   }
 }
 

@@ -52,7 +52,16 @@ enum class Ask : uint8_t {
   hypothetical,
   meaning,
   // What is weighed.
-  difference, versus, choose, or_word, weighs, better, which_option, than, worth, trade_off,
+  difference,
+  versus,
+  choose,
+  or_word,
+  weighs,
+  better,
+  which_option,
+  than,
+  worth,
+  trade_off,
   // How much is asked.
   end_to_end,
   everything,
@@ -164,7 +173,9 @@ enum class Reply : uint8_t {
 };
 
 struct Evidence {
+  // Reads the texts; the cues are still to be found.
   explicit Evidence(const RowView& row);
+  static void find_cues(std::span<Evidence* const> rows);
 
   bool has(Ask cue) const { return ask[static_cast<size_t>(cue)]; }
   bool opens(Reply cue) const { return opening[static_cast<size_t>(cue)]; }
@@ -184,7 +195,8 @@ struct Evidence {
 
   Cues ask, earlier, opening, closing;  // earlier: Ask cues of the user turn before
   Prose question;                       // its first and last bytes where it is long
-  Prose head, tail;                     // the response's; tail is empty where head holds all
+  Prose earlier_question;
+  Prose head, tail;  // the response's; tail is empty where head holds all
   // False where there is no text, or one in a language that the rules do not read.
   bool reads_question = false, reads_response = false;
 };

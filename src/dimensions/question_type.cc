@@ -27,7 +27,8 @@ double comparison_score(const Evidence& e) {
 }
 
 double stages_score(const Evidence& e) {
-  const bool acts = e.has(Ask::list_of_acts) && e.any(Ask::how_to, Ask::wants, Ask::help_with, Ask::how_to_what);
+  const bool acts =
+      e.has(Ask::list_of_acts) && e.any(Ask::how_to, Ask::wants, Ask::help_with, Ask::how_to_what);
   return 1.5 * (e.count(Ask::end_to_end, Ask::everything, Ask::design, Ask::stages) + acts) +
          0.7 * e.has(Ask::and_then) + (e.question.questions > 1 ? 0.5 : 0.0);
 }

@@ -28,7 +28,7 @@ inline std::shared_ptr<arrow::Schema> schema_of(const Form& form) {
 }
 
 inline arrow::Status append_text(arrow::StringBuilder& builder, const Record::Cell& cell, size_t i) {
-  return cell.null_texts[i] ? builder.AppendNull() : builder.Append(cell.texts[i]);
+  return cell.kinds[i] == Record::Cell::null_text ? builder.AppendNull() : builder.Append(cell.texts[i]);
 }
 
 inline arrow::Status append_messages(arrow::ListBuilder& list, const Member& member,

@@ -61,6 +61,7 @@ std::unique_ptr<ByteSink> create_bytes(const std::string& path, bool force);  //
 class RecordSink {
  public:
   virtual ~RecordSink() = default;
+  virtual bool is_json() const { return false; }  // see Record::json
   virtual void write(const Record& record) = 0;
   virtual void close() = 0;
 };

@@ -10,6 +10,8 @@ class JsonSink : public RecordSink {
   JsonSink(std::unique_ptr<ByteSink> bytes, const Form& form, bool array)
       : bytes_(std::move(bytes)), form_(form), array_(array) {}
 
+  bool is_json() const override { return true; }
+
   void write(const Record& record) override {
     line_.clear();
     if (array_) line_ = empty_ ? "[\n" : ",\n";

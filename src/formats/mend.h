@@ -11,11 +11,11 @@ namespace evenset {
 
 struct Mended {
   bool usable = false;
-  std::string json;   // the row as one valid object without line breaks outside strings
-  std::string what;   // what was mended, or why it is no row
-  size_t at = 0;      // byte of the first fault in the row as it stood
-  bool changed = false;  // more than line breaks between values
-  std::string rest;   // what follows this object in the line: another row
+  std::string json;         // the row as one valid object without line breaks outside strings
+  std::string what;         // what was mended, or why it is no row
+  size_t at = 0;            // byte of the first fault in the row as it stood
+  bool changed = false;     // more than line breaks between values
+  std::string rest;         // what follows this object in the line: another row
   bool incomplete = false;  // the row ended inside an object: more lines may complete it
 };
 

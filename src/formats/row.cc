@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "formats/forms/members.h"
 #include "formats/forms/restore.h"
 #include "formats/roles.h"
 #include "text/json.h"
@@ -111,7 +112,6 @@ std::string_view raw_key(od::field& field) {
 struct RowParser::State {
   od::parser parser;
   Turns scratch;
-  std::string text;  // of a message whose content is in parts
   std::string more;
   std::string extra;                   // unknown members
   std::vector<std::string_view> keys;  // of this row
@@ -299,21 +299,10 @@ void RowParser::State::read_content(od::value value) {
   }
   std::string_view raw = raw_value(value);
   add_more("content", raw);
-  text.clear();
-  if (type == od::json_type::array) {
-    bool first = true;
-    for (JsonElements parts(raw); parts.next();) {
-      if (parts.value[0] != '{') continue;
-      for (JsonMembers members(parts.value); members.next();) {
-        if (members.key != "text" || members.value[0] != '"') continue;
-        if (!std::exchange(first, false)) text += '\n';
-        append_unescaped(text, members.value);
-      }
-    }
-  } else if (type != od::json_type::null) {
-    text = raw;
-  }
-  scratch.text.push_back(text);
+  if (type == od::json_type::array)
+    scratch.text.push_back(text_of_parts(raw));
+  else
+    scratch.text.push_back(type == od::json_type::null ? std::string_view() : raw);
 }
 
 Shape RowParser::State::shape() const {

@@ -53,7 +53,9 @@ struct Writer::State {
 };
 
 Writer::Writer(const std::string& path, const Form& form, WriteOptions options)
-    : state_(new State{form, open_sink(path, form, options), {}, {}}) {}
+    : state_(new State{form, open_sink(path, form, options), {}, {}}) {
+  state_->record.json = state_->sink->is_json();
+}
 
 Writer::~Writer() = default;
 

@@ -87,15 +87,56 @@ TEST(Writer, TextIsExactlyThis) {
       folder.read("a.json"),
       "[\n"
       R"({"conversations":[{"from":"system","value":"s"},{"from":"human","value":"a \"b\",\nc"},{"from":"gpt",)"
-      R"("value":"d"}],"tools":null,"extra":"{\"id\":1}"})"
+      R"("value":"d"}],"extra":"{\"id\":1}"})"
       ",\n"
-      R"({"conversations":[{"from":"human","value":"e"}],"tools":null,"extra":""})"
+      R"({"conversations":[{"from":"human","value":"e"}],"extra":""})"
       "\n]\n");
   write_all(folder.file("a.csv"), form("alpaca"), e);
   EXPECT_EQ(folder.read("a.csv"),
             "instruction,input,output,system,history,extra\n"
             "\"a \"\"b\"\",\nc\",\"\",d,s,[],\"{\"\"id\"\":1}\"\n"
             "e,\"\",\"\",\"\",[],\n");
+}
+
+// Message members stand where they say something, as the values they are.
+TEST(Writer, OpenaiInJsonIsExactlyThis) {
+  TestFolder folder;
+  Examples e;
+  add_example(e, {{Role::user, "q", ""}, {Role::assistant, "a", R"("weight":0.50)"}});
+  add_example(
+      e,
+      {{Role::user, "one\ntwo",
+        R"("name":"Ann","content":[{"type":"text","text":"one"},{"type":"image_url"},{"text":"two"}])"},
+       {Role::assistant, "",
+        "\"content\":null,\"tool_calls\":[\n {\"id\":\"c\",\"function\":{\"arguments\":\"{\\n}\"}}\r\n]"},
+       {Role::tool, "3", R"("tool_call_id":"c")"}},
+      R"("tools":"[{\"type\":\"function\"}]")");
+  write_all(folder.file("a.jsonl"), form("openai"), e);
+  EXPECT_EQ(
+      folder.read("a.jsonl"),
+      R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a","weight":0.50}],"extra":""})"
+      "\n"
+      R"({"messages":[{"role":"user","content":[{"type":"text","text":"one"},{"type":"image_url"},{"text":"two"}],)"
+      R"("name":"Ann"},{"role":"assistant","content":null,"tool_calls":[  {"id":"c","function":{"arguments":"{\n}"}}  ]},)"
+      R"({"role":"tool","content":"3","tool_call_id":"c"}],"tools":[{"type":"function"}],"extra":""})"
+      "\n");
+  write_all(folder.file("a.jsonl"), form("sharegpt"), e, {"", true});
+  EXPECT_NE(folder.read("a.jsonl").find(R"("tools":"[{\"type\":\"function\"}]",)"), std::string::npos);
+}
+
+// Columns have one type: texts, and a null where there is none.
+TEST(Writer, OpenaiInCsvIsTexts) {
+  TestFolder folder;
+  Examples e;
+  add_example(e, {{Role::user, "q", R"("content":[{"text":"q"}],"weight":1)"}}, R"("tools":[1])");
+  write_all(folder.file("a.csv"), form("openai"), e);
+  Reader reader({folder.file("a.csv")});
+  Examples back;
+  ASSERT_TRUE(reader.next(back));
+  EXPECT_EQ(
+      back.raw[0],
+      R"({"messages":[{"role":"user","content":"q","name":null,"tool_calls":null,"tool_call_id":null,"weight":"1"}],)"
+      R"("tools":[1],"extra":"{\"evenset_form\":{\"count\":1,\"changed\":[{\"at\":0,\"more\":{\"content\":[{\"text\":\"q\"}],\"weight\":1}}]}}"})");
 }
 
 TEST(Writer, RowsThatLostSomethingAreCounted) {

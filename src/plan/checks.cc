@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <sstream>
 
@@ -75,6 +77,19 @@ class SectionReader : YamlFile {
   }
 
  private:
+  // `require` or `raise`: a comparison and a number.
+  void read_test(const YAML::Node& node, Check& check) const {
+    YAML::Node test = node["require"] ? node["require"] : node["raise"];
+    if (!test || (node["require"] && node["raise"]))
+      fail(node, "a check has either `require` or `raise`: \">= 0.05\"");
+    std::istringstream parts(text_of(test));
+    std::string rest;
+    constexpr std::array<std::string_view, 4> kCompares = {"<", "<=", ">", ">="};
+    bool number = (parts >> check.compare >> check.limit) && !(parts >> rest) && std::isfinite(check.limit);
+    if (!number || std::find(kCompares.begin(), kCompares.end(), check.compare) == kCompares.end())
+      fail(test, "a test is one of < <= > >= and a number: \">= 0.05\"");
+  }
+
   Check check_of(const YAML::Node& node) const {
     allow(node, {"name", "figure", "require", "raise", "doc"});
     if (!node["name"] || !node["figure"]) fail(node, "a check has a `name` and a `figure`");
@@ -82,14 +97,7 @@ class SectionReader : YamlFile {
     check.name = text_of(node["name"]);
     check.figure = text_of(node["figure"]);
     if (node["doc"]) check.doc = text_of(node["doc"]);
-    YAML::Node test = node["require"] ? node["require"] : node["raise"];
-    if (!test || (node["require"] && node["raise"]))
-      fail(node, "a check has either `require` or `raise`: \">= 0.05\"");
-    std::istringstream parts(text_of(test));
-    std::string rest;
-    if (!(parts >> check.compare >> check.limit) || (parts >> rest) || !std::isfinite(check.limit) ||
-        (check.compare != "<" && check.compare != "<=" && check.compare != ">" && check.compare != ">="))
-      fail(test, "a test is one of < <= > >= and a number: \">= 0.05\"");
+    read_test(node, check);
     try {
       validate_check(plan_, check);
     } catch (const Error& error) {

@@ -20,23 +20,9 @@ class DimensionReader : YamlFile {
 
   void read(const YAML::Node& base, const YAML::Node& own) {
     for (const Dimension* dimension : builtin_dimensions()) plan_.dimensions.push_back(*dimension);
-    std::vector<std::pair<std::string, YAML::Node>> sections;
-    for (const YAML::Node& part : {base, own}) {
-      if (!part) continue;
-      if (!part.IsMap()) fail(part, "a map of dimensions is expected here");
-      std::set<std::string> seen;
-      for (const auto& entry : part) {
-        std::string name = text_of(entry.first);
-        if (!seen.insert(name).second)
-          fail(entry.first, fmt::format("the dimension '{}' stands twice", name));
-        auto old =
-            std::find_if(sections.begin(), sections.end(), [&](const auto& s) { return s.first == name; });
-        if (old == sections.end())
-          sections.emplace_back(name, entry.second);
-        else
-          old->second.reset(entry.second);
-      }
-    }
+    Sections sections;
+    for (const YAML::Node& part : {base, own})
+      if (part) merge(part, sections);
     if (sections.size() > 64) fail(own, "more than 64 dimensions");
     for (auto& [name, node] : sections) define_dimension(name, node);
     // In the order of the plan's dimensions; nodes are not sorted: assigning one
@@ -55,6 +41,24 @@ class DimensionReader : YamlFile {
   }
 
  private:
+  using Sections = std::vector<std::pair<std::string, YAML::Node>>;
+
+  // A dimension that is there already is replaced.
+  void merge(const YAML::Node& part, Sections& sections) const {
+    if (!part.IsMap()) fail(part, "a map of dimensions is expected here");
+    std::set<std::string> seen;
+    for (const auto& entry : part) {
+      std::string name = text_of(entry.first);
+      if (!seen.insert(name).second) fail(entry.first, fmt::format("the dimension '{}' stands twice", name));
+      auto old =
+          std::find_if(sections.begin(), sections.end(), [&](const auto& s) { return s.first == name; });
+      if (old == sections.end())
+        sections.emplace_back(name, entry.second);
+      else
+        old->second.reset(entry.second);
+    }
+  }
+
   void define_dimension(const std::string& name, const YAML::Node& node) {
     allow(node, {"doc", "values", "field", "within", "targets"});
     auto known = std::find_if(plan_.dimensions.begin(), plan_.dimensions.end(),

@@ -52,12 +52,17 @@ CueFinder::CueFinder(std::span<const std::span<const Cue>> tables, std::span<con
 }
 
 Cues CueFinder::in(std::string_view text) const {
-  thread_local std::vector<int> found;
   Cues out;
-  for (const Table& table : tables_)
-    if (table.set.Match({text.data(), text.size()}, &found))
-      for (int index : found) out.set(table.numbers[static_cast<size_t>(index)]);
+  in({&text, 1}, {&out, 1});
   return out;
+}
+
+void CueFinder::in(std::span<const std::string_view> texts, std::span<Cues> out) const {
+  std::vector<int> found;
+  for (const Table& table : tables_)
+    for (size_t i = 0; i < texts.size(); ++i)
+      if (table.set.Match({texts[i].data(), texts[i].size()}, &found))
+        for (int index : found) out[i].set(table.numbers[static_cast<size_t>(index)]);
 }
 
 FirstPattern::FirstPattern(const std::vector<std::string>& patterns, std::string_view what) {

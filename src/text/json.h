@@ -12,8 +12,8 @@ namespace evenset {
 void append_json_string(std::string& out, std::string_view text);
 
 struct JsonFault {
-  size_t at = 0;     // byte in the text
-  std::string what;  // the fault; never a part of the text
+  size_t at = 0;            // byte in the text
+  std::string what;         // the fault; never a part of the text
   bool incomplete = false;  // the text ended before the value did
 };
 

@@ -95,6 +95,12 @@ inline Examples many_examples() {
   add_example(e, {q, a}, R"("rejected":[{"role":"assistant","content":"No."}])");
   add_example(e, {q, a}, R"("evenset_form":{"count":9},"evenset_form~":1,"extra":{"a":[1]},"turns":[])");
   add_example(e, {q, a}, R"("extra":"{\"id\":1}")", "1");
+  add_example(e,
+              {{user, "one\ntwo", R"("content":[{"type":"text","text":"one"},{"text":"two"}],"name":7)"},
+               {assistant, "ok", R"("weight":"1","tool_calls":"none")"},
+               {assistant, "5", R"("content":5,"weight":true,"tool_calls":{"a":[]})"}},
+              R"("tools":"none")");
+  add_example(e, {{user, "other", R"("content":[{"text":"one"}])"}, a}, R"("tools":{"a":1})");
   return e;
 }
 

@@ -8,8 +8,9 @@
 namespace evenset {
 namespace {
 
-Record filled(const Form& form, const Examples& examples, size_t i) {
+Record filled(const Form& form, const Examples& examples, size_t i, bool json = false) {
   Record record;
+  record.json = json;
   form.fill(record, examples, i);
   return record;
 }
@@ -24,23 +25,26 @@ nlohmann::json json_of(std::string_view name, size_t i) {
 }
 
 // Through any form and back, every other form says the same of the example.
-TEST(Forms, NothingIsLostOnTheWay) {
+void expect_nothing_lost(bool json) {
   Examples all = many_examples();
   for (const Form* by : forms()) {
     RowParser parser;
     for (size_t i = 0; i < all.size(); ++i) {
       SCOPED_TRACE(std::string(by->name) + ", example " + std::to_string(i));
       std::string row;
-      append_record(row, *by, filled(*by, all, i));
+      append_record(row, *by, filled(*by, all, i, json));
       Examples back;
       ASSERT_TRUE(parse_row(parser, row, back)) << row;
       expect_same_turns(all, i, back, 0);
       for (const Form* to : forms())
-        EXPECT_EQ(record_json(*to, filled(*to, all, i)), record_json(*to, filled(*to, back, 0)))
+        EXPECT_EQ(record_json(*to, filled(*to, all, i, json)), record_json(*to, filled(*to, back, 0, json)))
             << to->name << row;
     }
   }
 }
+
+TEST(Forms, NothingIsLostOnTheWay) { expect_nothing_lost(false); }
+TEST(Forms, NothingIsLostOnTheWayThroughJson) { expect_nothing_lost(true); }
 
 TEST(Forms, EveryRowHasItsMembers) {
   Examples all = many_examples();
@@ -51,7 +55,7 @@ TEST(Forms, EveryRowHasItsMembers) {
       ASSERT_EQ(record.cells.size(), form->members.size());
       for (size_t k = 0; k < record.cells.size(); ++k) {
         const Record::Cell& cell = record.cells[k];
-        EXPECT_EQ(cell.texts.size(), cell.null_texts.size());
+        EXPECT_EQ(cell.texts.size(), cell.kinds.size());
         if (form->members[k].message.empty())
           EXPECT_EQ(cell.texts.size(), cell.null ? 0u : 1u);
         else
@@ -113,10 +117,20 @@ TEST(Forms, ToolCallsChangeTheirSpelling) {
   row = json_of("openai", 19);
   EXPECT_EQ(row["messages"][1]["role"], "assistant");
   EXPECT_TRUE(row["messages"][1]["content"].is_null());
-  nlohmann::json calls = nlohmann::json::parse(row["messages"][1]["tool_calls"].get<std::string>());
+  const nlohmann::json& calls = row["messages"][1]["tool_calls"];
   EXPECT_EQ(calls[0]["function"]["arguments"], "{}");
   EXPECT_EQ(calls[1]["function"]["arguments"], "x");
   EXPECT_EQ(calls[1]["id"], row["messages"][3]["tool_call_id"]);
+}
+
+TEST(Forms, JsonHoldsPartsAsTheyWere) {
+  Record record = filled(form("openai"), many_examples(), 21, true);
+  EXPECT_TRUE(record.lost.empty());
+  EXPECT_EQ(record.extra, "");
+  nlohmann::json row = record_json(form("openai"), record);
+  EXPECT_EQ(row["messages"][0].dump(),
+            R"({"content":[{"text":"Look:","type":"text"},{"type":"image_url"}],"role":"user"})");
+  EXPECT_EQ(json_of("openai", 21)["messages"][0]["content"], "Look:");
 }
 
 TEST(Forms, CallsThatAreNoneAreRefused) {

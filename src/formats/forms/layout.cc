@@ -11,7 +11,7 @@ namespace {
 void clear(Record::Cell& cell) {
   cell.null = false;
   cell.texts.clear();
-  cell.null_texts.clear();
+  cell.kinds.clear();
 }
 
 void append_item(std::string& list, std::string_view item) {
@@ -33,15 +33,12 @@ bool is_nothing(std::string_view key, std::string_view value) {
 
 }  // namespace
 
-void add_text(Record::Cell& cell, std::string_view text) {
+void add_text(Record::Cell& cell, std::string_view text, Record::Cell::Kind kind) {
   cell.texts.push_back(text);
-  cell.null_texts.push_back(false);
+  cell.kinds.push_back(kind);
 }
 
-void add_null(Record::Cell& cell) {
-  cell.texts.push_back({});
-  cell.null_texts.push_back(true);
-}
+void add_null(Record::Cell& cell) { add_text(cell, {}, Record::Cell::null_text); }
 
 Layout::Layout(Record& record, size_t cells, const Examples& examples, size_t i)
     : record_(record), examples_(examples), i_(i) {

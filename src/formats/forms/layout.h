@@ -12,7 +12,7 @@
 namespace evenset {
 
 // Fill cells. A text cell takes one text, a messages cell texts row by row.
-void add_text(Record::Cell& cell, std::string_view text);
+void add_text(Record::Cell& cell, std::string_view text, Record::Cell::Kind kind = Record::Cell::text);
 void add_null(Record::Cell& cell);
 
 class Layout {
@@ -21,6 +21,7 @@ class Layout {
   Layout(Record& record, size_t cells, const Examples& examples, size_t i);
 
   Record::Cell& cell(size_t number) { return record_.cells[number]; }
+  bool is_json() const { return record_.json; }
   size_t begin() const { return examples_.turns.begin(i_); }
   size_t end() const { return examples_.turns.end(i_); }
   Role role(size_t t) const { return examples_.turns.role[t]; }

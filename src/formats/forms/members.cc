@@ -1,5 +1,7 @@
 #include "formats/forms/members.h"
 
+#include <utility>
+
 #include "text/json.h"
 
 namespace evenset {
@@ -23,6 +25,20 @@ std::string text_of(std::string_view value) {
   if (value.empty() || value[0] != '"') return std::string(value);
   std::string out;
   append_unescaped(out, value);
+  return out;
+}
+
+std::string text_of_parts(std::string_view parts) {
+  std::string out;
+  bool first = true;
+  for (JsonElements elements(parts); elements.next();) {
+    if (elements.value[0] != '{') continue;
+    for (JsonMembers members(elements.value); members.next();) {
+      if (members.key != "text" || members.value[0] != '"') continue;
+      if (!std::exchange(first, false)) out += '\n';
+      append_unescaped(out, members.value);
+    }
+  }
   return out;
 }
 

@@ -30,6 +30,10 @@ std::string text_of(std::string_view value);
 
 std::string json_string(std::string_view text);
 
+// The texts of a message's content that is a list of parts, a line each; what
+// has no text (an image) is passed over.
+std::string text_of_parts(std::string_view parts);
+
 // The value, or, where it is a text that holds a JSON list or object, that.
 std::string unpacked(std::string_view value);
 

@@ -24,13 +24,7 @@ class Message {
     Record::Cell& cell = layout_.cell(0);
     Members held;
     add_text(cell, name(role_));
-    auto content = members_.find("content");
-    if (content != members_.end() && content->second == "null" && text_.empty()) {
-      add_null(cell);
-      held["content"] = "null";
-    } else {
-      add_text(cell, text_);
-    }
+    add_content(cell, held);
     for (std::string_view key : kOptionalMembers) {
       auto member = members_.find(key);
       if (member == members_.end()) {
@@ -38,14 +32,27 @@ class Message {
         continue;
       }
       std::string text = text_of(member->second);
-      add_text(cell, text);
       std::string read_back = plain_member(key, json_string(text));
+      bool is_text = read_back.empty() || read_back[0] == '"';
+      add_text(cell, text, is_text ? Record::Cell::text : Record::Cell::json);
       if (!read_back.empty()) held.emplace(key, std::move(read_back));
     }
     layout_.hold(t_, role_, text_, held);
   }
 
  private:
+  void add_content(Record::Cell& cell, Members& held) {
+    auto content = members_.find("content");
+    std::string_view value = content == members_.end() ? "" : std::string_view(content->second);
+    bool null = value == "null" && text_.empty();
+    bool parts = layout_.is_json() && value.starts_with('[') && text_of_parts(value) == text_;
+    if (null)
+      add_null(cell);
+    else
+      add_text(cell, parts ? value : text_, parts ? Record::Cell::json : Record::Cell::text);
+    if (null || parts) held.emplace("content", value);
+  }
+
   // A call is no role here: it becomes the assistant's tool_calls, and the
   // answers behind it name it.
   void take_calls(std::deque<std::string>& open_calls) {
@@ -71,7 +78,8 @@ void fill(Record& out, const Examples& examples, size_t i) {
   for (size_t t = layout.begin(); t < layout.end(); ++t) Message(layout, t, open_calls).write();
   std::string tools = layout.take("tools");
   out.cells[1].null = tools.empty();
-  if (!tools.empty()) add_text(out.cells[1], text_of(tools));
+  bool list = unpacked(tools).starts_with('[');
+  if (!tools.empty()) add_text(out.cells[1], text_of(tools), list ? Record::Cell::json : Record::Cell::text);
   layout.close();
 }
 
@@ -80,10 +88,10 @@ void fill(Record& out, const Examples& examples, size_t i) {
 extern const Form kOpenai;
 const Form kOpenai{
     "openai",
-    "OpenAI chat messages; tool_calls, weight and tools as JSON text, so that every file has one type "
-    "per key.",
+    "OpenAI chat messages; in CSV, Parquet and Arrow tool_calls, weight and tools are JSON text.",
     Shape::openai,
-    {{"messages", {"role", "content", "name", "tool_calls", "tool_call_id", "weight"}}, {"tools", {}}},
+    {{"messages", {"role", "content", "name", "tool_calls", "tool_call_id", "weight"}, false, 2},
+     {"tools", {}, true}},
     fill};
 
 }  // namespace evenset

@@ -45,7 +45,7 @@ const Form kSharegpt{
     "sharegpt",
     "Conversations of human, gpt, system, function_call and observation; tools as JSON text.",
     Shape::sharegpt,
-    {{"conversations", {"from", "value"}}, {"tools", {}}},
+    {{"conversations", {"from", "value"}}, {"tools", {}, true}},
     fill};
 
 }  // namespace evenset
