@@ -19,6 +19,8 @@
 namespace evenset {
 namespace {
 
+using namespace std::string_view_literals;
+
 struct Case {
   std::string label, question, response;
 };
@@ -157,7 +159,8 @@ TEST(DimensionCases, OtherLanguagesAreUnknown) {
 }
 
 TEST(DimensionCases, HostileTextsEnd) {
-  for (std::string_view piece : {" ?\n", "`", "i can't ", "\xE2\x80", "how do i ", std::string_view("\0x", 2)}) {
+  using std::string_view_literals::operator""sv;
+  for (const std::string_view piece : {" ?\n"sv, "`"sv, "i can't "sv, "\xE2\x80"sv, "how do i "sv, "\0x"sv}) {
     std::string hostile;
     while (hostile.size() < (1 << 20)) hostile += piece;
     const RowView row(hostile, hostile);

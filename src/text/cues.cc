@@ -37,18 +37,27 @@ std::string expanded(std::string_view pattern, std::span<const Fragment> fragmen
 
 }  // namespace
 
+// Some patterns an automaton: with all of a table in one the states multiply
+// and are made anew all the time; each alone costs a pass over the text. Measured
+// per row of the real pool: 1 an automaton 195 us, 8 78 us, 64 125 us.
+constexpr size_t kPerAutomaton = 8;
+
 CueFinder::CueFinder(std::span<const std::span<const Cue>> tables, std::span<const Fragment> fragments) {
-  for (const std::span<const Cue>& cues : tables) {
-    Table& table = tables_.emplace_back(options(re2::RE2::Options::EncodingLatin1));
-    for (const Cue& cue : cues) {
-      assert(cue.number < kCueLimit);
-      [[maybe_unused]] const int index = table.set.Add(expanded(cue.pattern, fragments), nullptr);
-      assert(index == static_cast<int>(table.numbers.size()));
-      table.numbers.push_back(cue.number);
-    }
-    [[maybe_unused]] const bool compiled = table.set.Compile();
-    assert(compiled);
+  for (const std::span<const Cue>& cues : tables)
+    for (size_t from = 0; from < cues.size(); from += kPerAutomaton)
+      add(cues.subspan(from, std::min(kPerAutomaton, cues.size() - from)), fragments);
+}
+
+void CueFinder::add(std::span<const Cue> cues, std::span<const Fragment> fragments) {
+  Table& table = tables_.emplace_back(options(re2::RE2::Options::EncodingLatin1));
+  for (const Cue& cue : cues) {
+    assert(cue.number < kCueLimit);
+    [[maybe_unused]] const int index = table.set.Add(expanded(cue.pattern, fragments), nullptr);
+    assert(index == static_cast<int>(table.numbers.size()));
+    table.numbers.push_back(cue.number);
   }
+  [[maybe_unused]] const bool compiled = table.set.Compile();
+  assert(compiled);
 }
 
 Cues CueFinder::in(std::string_view text) const {

@@ -29,9 +29,8 @@ struct Fragment {
 inline constexpr size_t kCueLimit = 256;
 using Cues = std::bitset<kCueLimit>;
 
-// Compiled once, then shared by threads. Each table is one automaton and one
-// pass: all patterns in one have too many states to stay in the cache, each
-// alone costs a pass. Some nanoseconds a byte and table once they are warm.
+// Compiled once, then shared by threads. A few patterns of a table
+// share an automaton and a pass.
 // Patterns see bytes (Latin-1).
 class CueFinder {
  public:
@@ -48,6 +47,8 @@ class CueFinder {
     re2::RE2::Set set;
     std::vector<size_t> numbers;  // of the cue, by pattern
   };
+  void add(std::span<const Cue> cues, std::span<const Fragment> fragments);
+
   std::vector<Table> tables_;
 };
 

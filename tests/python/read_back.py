@@ -16,10 +16,17 @@ import tempfile
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 
+def natural(key, value):
+    """The value behind the JSON text that files with one type per column hold."""
+    is_text = key in ("tool_calls", "tools", "weight") and isinstance(value, str) and value
+    return json.loads(value) if is_text else value
+
+
 def plain(value):
-    """One spelling: "" and missing are null, so are lists without entries."""
+    """One spelling: "", null and an empty list are missing."""
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        members = {key: plain(natural(key, item)) for key, item in value.items()}
+        return {key: item for key, item in members.items() if item is not None}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value] or None
     return None if value == "" else value

@@ -1,8 +1,18 @@
 #include "reference/json.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace evenset::reference {
+namespace {
+
+size_t string_end(std::string_view text, size_t at) {
+  for (++at; text[at] != '"'; ++at)
+    if (text[at] == '\\') ++at;
+  return at + 1;
+}
+
+}  // namespace
 
 std::string json_string(std::string_view text) {
   std::string out = "\"";
@@ -27,22 +37,16 @@ std::string json_string(std::string_view text) {
 
 size_t value_end(std::string_view text, size_t at) {
   int depth = 0;
-  bool string = false;
-  for (; at < text.size(); ++at) {
-    char c = text[at];
-    if (string && c == '\\')
+  do {
+    bool open = text[at] == '{' || text[at] == '[', close = text[at] == '}' || text[at] == ']';
+    if (text[at] == '"')
+      at = string_end(text, at);
+    else if (depth == 0 && !open)
+      return std::min(text.find_first_of(" \n,]}", at), text.size());
+    else
       ++at;
-    else if (c == '"')
-      string = !string;
-    else if (!string && (c == '{' || c == '['))
-      ++depth;
-    else if (!string && (c == '}' || c == ']'))
-      --depth;
-    bool scalar = !string && c != '"' && c != '}' && c != ']';
-    bool more = scalar && at + 1 < text.size() &&
-                std::string_view(" \n,]}").find(text[at + 1]) == std::string_view::npos;
-    if (!string && depth == 0 && !more) return at + 1;
-  }
+    depth += open - close;
+  } while (depth > 0);
   return at;
 }
 
