@@ -40,7 +40,7 @@ struct RowView {
   // For tests: any conversation; question and response as Examples finds them.
   explicit RowView(std::vector<Turn> turns);
 
-  std::vector<Turn> turns;     // all of the conversation
+  std::vector<Turn> turns;    // all of the conversation
   std::string_view question;  // the last user turn
   std::string_view response;  // the last assistant turn after it, "" if none
   std::string question_lower, response_lower;
@@ -88,6 +88,7 @@ Dimension pattern_dimension(std::string name, std::string doc, std::vector<std::
 
 // A dimension read from a member of the rows that no shape knows ("priority").
 // A value that is none of `values` is unknown.
-Dimension field_dimension(std::string name, std::string doc, std::vector<std::string> values, std::string field);
+Dimension field_dimension(std::string name, std::string doc, std::vector<std::string> values,
+                          std::string field);
 
 }  // namespace evenset

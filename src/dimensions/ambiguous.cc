@@ -2,6 +2,17 @@
 #include "dimensions/verdicts.h"
 
 namespace evenset {
+namespace {
+
+// What the response says of the question.
+double weigh_response(const Evidence& e, const Label& behaviour, bool trouble, int vague) {
+  if (is(behaviour, Behaviour::clarifies))
+    return (trouble ? 0.6 : 1.6) + (e.opens_any(Reply::readings, Reply::needs_more) ? 0.3 : 0.0);
+  if (behaviour.value > 0 && !is(behaviour, Behaviour::empty)) return -0.7;
+  return e.opens(Reply::depends) && vague > 0 ? 0.3 : 0.0;
+}
+
+}  // namespace
 
 Label judged_ambiguous(const RowView& row) {
   const Evidence& e = row.evidence();
@@ -15,14 +26,7 @@ Label judged_ambiguous(const RowView& row) {
   double score = 0;
   // Earlier turns settle what a short question leaves out.
   if (row.user_turns == 1 && row.input_words <= 14) score += 1.2 * (vague > 0) + 0.3 * (vague > 1);
-  if (is(behaviour, Behaviour::clarifies)) {
-    score += trouble ? 0.6 : 1.6;
-    if (e.opens_any(Reply::readings, Reply::needs_more)) score += 0.3;
-  } else if (behaviour.value > 0 && !is(behaviour, Behaviour::empty)) {
-    score -= 0.7;
-  } else if (e.opens(Reply::depends)) {
-    score += vague > 0 ? 0.3 : 0;
-  }
+  score += weigh_response(e, behaviour, trouble, vague);
   // What needs the asker's private facts is unknown, not ambiguous.
   if (e.has(Ask::unknowable) && vague == 0 && !is(behaviour, Behaviour::clarifies)) score -= 0.5;
   if (trouble) score -= 0.4;

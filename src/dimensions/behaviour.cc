@@ -21,11 +21,11 @@ bool strains(const Evidence& e) {
 }
 
 double declining(const Evidence& e, const RowView& row) {
-  double score = 3.0 * e.opens(Reply::cannot_help) + 2.4 * e.opens(Reply::unpublished) +
-                 1.8 * e.opens(Reply::scope) + 0.7 * e.opens(Reply::not_allowed) +
-                 0.6 * e.opens(Reply::sorry) + 0.8 * e.opens(Reply::elsewhere) +
-                 0.8 * e.opens(Reply::expert) + 0.5 * e.opens(Reply::privacy) + 0.5 * e.opens(Reply::ethics) +
-                 0.6 * e.opens(Reply::offers);
+  double score = 3.0 * e.opens(Reply::cannot_help) + 1.3 * e.opens(Reply::i_cannot) + 0.7 * e.we_deny +
+                 2.4 * e.opens(Reply::unpublished) + 1.8 * e.opens(Reply::scope) +
+                 0.7 * e.opens(Reply::not_allowed) + 0.6 * e.opens(Reply::sorry) +
+                 0.8 * e.opens(Reply::elsewhere) + 0.8 * e.opens(Reply::expert) +
+                 0.5 * e.opens(Reply::privacy) + 0.5 * e.opens(Reply::ethics) + 0.6 * e.opens(Reply::offers);
   if (e.opens(Reply::contact)) score += row.response_words <= kShort ? 1.5 : 0.4;
   // "No, we do not support X" answers "Do you support X?".
   if (e.has(Ask::yes_no) && e.opens(Reply::says_no) && !e.opens_any(Reply::cannot_help, Reply::contact))
@@ -47,11 +47,13 @@ double correcting(const Evidence& e) {
                  2.0 * e.opens(Reply::gone) + 1.5 * e.opens(Reply::not_possible) +
                  1.1 * e.opens(Reply::too_extreme) + 1.2 * e.opens(Reply::warns) +
                  1.0 * e.opens(Reply::actually) + 0.5 * e.opens(Reply::does_not);
-  if (e.opens(Reply::no_such)) score += presupposes(e) ? 1.0 : 0.4;
+  if (e.opens(Reply::no_such)) score += presupposes(e) ? 0.7 : 0.4;
+  // A denial at once, where nothing was asked that "no" answers, objects to the question.
+  const bool negated = e.any(Ask::not_doing, Ask::will_not);
+  if (e.denies && !e.we_deny && !negated) score += e.has(Ask::yes_no) ? 0.6 : 1.6;
   if (strains(e)) score += 0.5;
   // A yes/no question that presupposes nothing is answered by "no".
-  if (e.has(Ask::yes_no) && !strains(e) && !e.opens_any(Reply::mistaken, Reply::gone, Reply::warns))
-    score -= 1;
+  if (e.has(Ask::yes_no) && !strains(e) && !e.opens_any(Reply::gone, Reply::warns)) score -= 1;
   if (e.opens(Reply::says_yes)) score -= 1;
   return score;
 }
@@ -66,7 +68,8 @@ double asking_back(const Evidence& e, const RowView& row) {
   double score =
       2.0 * e.opens(Reply::readings) + 1.0 * (e.opens(Reply::needs_more) || e.closes(Reply::needs_more));
   if (asks) score += questions > 0 ? 1.0 : 0.6;
-  if (asked > 0.3) score += asks ? 1.5 : 0.7;
+  if (asked > 0.3) score += asks ? 1.5 : 0.8;
+  if (asked > 0.5 && row.response_words <= kShort && !e.opens(Reply::offers)) score += 1.2;
   if (asks && row.response_words <= kShort) score += 0.6;
   if (row.response_words > kLong) score -= 1;
   return score;

@@ -1,6 +1,5 @@
 // Every file of tests/cases/dimensions against the built-in dimension of its
-// name. Labels were given by the codebook alone; the floors are a little under
-// what the rules reach, so that a change for the worse is seen.
+// name. Labels were given by the codebook alone.
 //
 // A line is label, question and response, separated by tabs, with \n, \t and
 // \\ escaped. A question that starts with "@" is a conversation: lines
@@ -109,13 +108,15 @@ Result run(const Dimension& dimension) {
   return out;
 }
 
-// Percent right at least.
+// Percent right at least: a little under what the rules reached before anyone who
+// wrote them had seen a case. They were revised once since, by these cases, so
+// what they reach here now is no estimate for other rows; for that see
+// data/annotator-errors.yaml.
 const std::map<std::string, int> kFloors = {
-    {"question_type", 0},  {"difficulty", 0},        {"openness", 0},       {"ambiguous", 0},
-    {"adversarial", 0},    {"adversarial_kind", 0},  {"negative", 0},       {"behaviour", 0},
-    {"input_length", 100}, {"response_length", 100}, {"tone", 0},           {"examples", 0},
-    {"turns", 100},        {"turn_kind", 0},         {"language_style", 0}, {"domain", 0},
-};
+    {"question_type", 62}, {"difficulty", 48},       {"openness", 68},       {"ambiguous", 64},
+    {"adversarial", 56},   {"adversarial_kind", 0},  {"negative", 72},       {"behaviour", 54},
+    {"input_length", 100}, {"response_length", 100}, {"tone", 88},           {"examples", 73},
+    {"turns", 100},        {"turn_kind", 79},        {"language_style", 77}, {"domain", 54}};
 
 TEST(DimensionCases, ReachTheirFloors) {
   for (const Dimension* dimension : builtin_dimensions()) {

@@ -19,10 +19,11 @@ double base(const Evidence& e, const Label& type) {
 }
 
 double demands(const Evidence& e, const RowView& row) {
-  double score = 0.4 * e.has(Ask::advice) + 0.4 * e.has(Ask::ideas) + 0.25 * e.has(Ask::criterion) -
-                 0.2 * e.has(Ask::definite);
-  if (row.input_words > 25) score += 0.3;
-  if (row.input_words > 60) score += 0.4;
+  double score = 0.5 * e.has(Ask::analyse) + 0.4 * e.has(Ask::advice) + 0.4 * e.has(Ask::ideas) +
+                 0.25 * e.has(Ask::criterion) - 0.2 * e.has(Ask::definite);
+  if (row.input_words > 12) score += 0.35;
+  if (row.input_words > 20) score += 0.3;
+  if (row.input_words > 50) score += 0.3;
   if (e.question.questions > 1) score += 0.3;
   return score;
 }
@@ -32,7 +33,7 @@ double answered(const Evidence& e, const RowView& row) {
   if (row.response_words == 0) return 0;
   double score =
       0.3 * e.opens(Reply::causes) + 0.35 * e.opens(Reply::depends) + 0.25 * e.opens(Reply::several);
-  if (row.response_words < 40) score -= 0.35;
+  if (row.response_words < 12) score -= 0.3;
   if (row.response_words > 150) score += 0.3;
   if (row.response_words > 300) score += 0.3;
   return score;

@@ -39,12 +39,15 @@ Scores by_words(const Cues& cues) {
   return s;
 }
 
-void weigh_form(Scores& s, const Evidence& e, const RowView& row) {
-  const Label type = judged_type(row);
+void weigh_type(Scores& s, const Evidence& e, const Label& type) {
   if (is(type, Type::how_to)) of(s, Domain::setup_configuration) += 0.4;
   if (is(type, Type::factual) || is(type, Type::comparative)) of(s, Domain::product_features) += 0.3;
   if (is(type, Type::multi_step)) of(s, Domain::use_cases) += 0.6;
   if (is(type, Type::troubleshooting)) of(s, Domain::setup_configuration) += 0.3;
+  if (is(type, Type::other)) of(s, Domain::other) += e.any(Ask::creative, Ask::chat) ? 1.5 : 0.6;
+}
+
+void weigh_borders(Scores& s, const Evidence& e) {
   if (e.any(Ask::end_to_end, Ask::design)) of(s, Domain::use_cases) += 0.4;
   // A quota of the API is a limit, a limit that is a price is pricing.
   if (e.has(Ask::limits) && e.has(Ask::api)) of(s, Domain::limitations) += 0.8;
@@ -52,14 +55,14 @@ void weigh_form(Scores& s, const Evidence& e, const RowView& row) {
   if (e.has(Ask::roadmap)) of(s, Domain::product_features) += 0.6;
   if (e.has(Ask::how_to) && !e.has(Ask::best)) of(s, Domain::best_practices) -= 0.5;
   if (e.has(Ask::off_topic)) of(s, Domain::other) += 1.6 + (e.opens(Reply::scope) ? 1.0 : 0.0);
-  if (is(type, Type::other)) of(s, Domain::other) += e.any(Ask::creative, Ask::chat) ? 1.5 : 0.6;
 }
 
 Label label(const RowView& row) {
   const Evidence& e = row.evidence();
   if (!e.reads_question) return {};
   Scores scores = by_words(e.ask);
-  weigh_form(scores, e, row);
+  weigh_type(scores, e, judged_type(row));
+  weigh_borders(scores, e);
   // A short turn in a conversation is about what was spoken of before.
   if (row.user_turns > 1) {
     const Scores before = by_words(e.earlier);

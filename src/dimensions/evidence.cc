@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "text/language.h"
+#include "text/word_table.h"
+#include "text/words.h"
 
 namespace evenset {
 namespace {
@@ -10,7 +12,7 @@ namespace {
 // A request stands at the start or the end of a long turn, and what a response
 // does is said in its first and last sentences.
 constexpr size_t kQuestionHead = 700, kQuestionTail = 400;
-constexpr size_t kReplyHead = 400, kReplyTail = 300;
+constexpr size_t kReplyHead = 400, kReplyTail = 200;
 constexpr size_t kEarlier = 400;
 
 static_assert(static_cast<size_t>(Ask::count) <= kCueLimit && static_cast<size_t>(Reply::count) <= kCueLimit);
@@ -45,6 +47,10 @@ size_t word_end(std::string_view text, size_t at) {
   return end == std::string_view::npos || end > at + 40 ? at : end;
 }
 
+enum : uint8_t { kDenial = 1, kSelf = 2 };
+constexpr WordList kDenials[] = {
+    {kDenial, "no not never none neither nor nothing nobody cannot nope hardly "}, {kSelf, "i we our us "}};
+
 }  // namespace
 
 Evidence::Evidence(const RowView& row) {
@@ -61,8 +67,21 @@ Evidence::Evidence(const RowView& row) {
     const size_t cut =
         response.size() <= kReplyHead + kReplyTail ? response.size() : word_end(response, kReplyHead);
     head.read(response.substr(0, cut), false);
+    read_denial(head.text);
     if (cut < response.size()) tail.read(response.substr(std::max(cut, response.size() - kReplyTail)), false);
   }
+}
+
+// "No, …", "None does", "It isn't …" in the first sentence.
+void Evidence::read_denial(std::string_view text) {
+  static const WordTable table = word_table(kDenials);
+  bool we = false;
+  for (LowerWords words(text.substr(0, text.find('\n', 1))); words.next();) {
+    const uint8_t mark = table[words.word];
+    denies = denies || mark == kDenial || (words.word == "t" && words.word.data()[-1] == '\'');
+    we = we || mark == kSelf;
+  }
+  we_deny = denies && we;
 }
 
 void Evidence::find_cues(std::span<Evidence* const> rows) {

@@ -27,6 +27,7 @@ enum class Ask : uint8_t {
   how_to,
   how_to_what,
   how_works,
+  wh_list,
   order,
   tell,
   wants,
@@ -71,6 +72,7 @@ enum class Ask : uint8_t {
   list_of_acts,
   // What kind of answer there can be.
   advice,
+  analyse,
   best,
   ideas,
   criterion,
@@ -97,13 +99,13 @@ enum class Ask : uint8_t {
   // What is better not answered.
   unethical,
   personal,
+  kin,
   roadmap,
   competitor,
   outdated,
   unknowable,
   off_topic,
   advice_elsewhere,
-  no_vendor,
   // How the turn ties to the one before.
   what_meant,
   changes,
@@ -167,6 +169,7 @@ enum class Reply : uint8_t {
   depends,
   several,
   is_model,
+  i_cannot,
   look_up,
   future,
   count
@@ -199,6 +202,11 @@ struct Evidence {
   Prose head, tail;  // the response's; tail is empty where head holds all
   // False where there is no text, or one in a language that the rules do not read.
   bool reads_question = false, reads_response = false;
+  // The response's first sentence holds a negation; one of "I" or "we".
+  bool denies = false, we_deny = false;
+
+ private:
+  void read_denial(std::string_view text);
 };
 
 // The tables behind Evidence.

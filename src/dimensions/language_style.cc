@@ -14,7 +14,7 @@ enum class Style : int16_t { clean, informal, typos };
 
 // Bounds the work on pasted texts; requests are shorter.
 constexpr size_t kTurnBytes = 1200, kTurns = 8;
-constexpr int kSuspects = 12;
+constexpr int kSuspects = 6;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -74,7 +74,8 @@ class StyleReader {
  public:
   explicit StyleReader(const RowView& row) : row_(row) {}
 
-  void read(std::string_view turn) {
+  // `prose`: the turn's.
+  void read(std::string_view turn, const Prose& prose) {
     const std::string_view first = turn.substr(0, turn.find_first_of(" \n"));
     bool starts = true;
     for (size_t at = 0; at < turn.size();) {
@@ -87,8 +88,9 @@ class StyleReader {
     if (!first.empty() && first[0] >= 'a' && first[0] <= 'z' && is_plain(trimmed(first)) &&
         std::none_of(first.begin(), first.end(), is_upper))
       look_.chatty += 10;
+    asked_ = turn.find('?') != std::string_view::npos;
     read_capitals(turn);
-    read_sentences(turn);
+    read_sentences(prose);
   }
 
   Look look() const { return look_; }
@@ -122,9 +124,7 @@ class StyleReader {
     if (letters >= 15 && capitals * 10 > letters * 6) look_.chatty += 10;
   }
 
-  void read_sentences(std::string_view turn) {
-    Prose prose;
-    prose.read(turn, true);
+  void read_sentences(const Prose& prose) {
     for (size_t at = 1; at < prose.text.size();) {
       const size_t end = prose.text.find('\n', at);
       read_sentence(std::string_view(prose.text).substr(at, end - at));
@@ -143,24 +143,34 @@ class StyleReader {
       if (words == 0) first = mark;
     }
     if (words == 0) return;
-    if (marked && !finite && !(first == kSubject && words > 3)) look_.chatty += words > 1 ? 8 : 6;
-    if (!marked && words > 2 && asks_unmarked(sentence)) look_.chatty += 8;
+    look_.chatty += marked ? chat_in_question(words, finite || (first == kSubject && words > 3))
+                           : chat_in_statement(sentence, words, finite);
   }
 
-  // A question by its first words.
-  static bool asks_unmarked(std::string_view sentence) {
-    static constexpr std::string_view kStarts[] = {
-        "how do ",   "how can ",   "how does ", "how much ",  "how many ",  "how long ", "how to ",
-        "what is ",  "what's ",    "what are ", "what does ", "what do ",   "why is ",   "why does ",
-        "why are ",  "why do ",    "where is ", "where do ",  "where can ", "is there ", "is it ",
-        "is the ",   "are there ", "does ",     "can i ",     "can we ",    "do i ",     "do you ",
-        "should i ", "which is ",  "who is ",   "will it ",   "is my ",     "did ",      "can it "};
-    return std::any_of(std::begin(kStarts), std::end(kStarts),
-                       [&](std::string_view start) { return sentence.starts_with(start); });
+  static int chat_in_question(int words, bool whole) { return whole ? 0 : words > 1 ? 8 : 6; }
+
+  int chat_in_statement(std::string_view sentence, int words, bool finite) const {
+    return 8 * (words > 2 && asks_unmarked(sentence)) + 5 * (words <= 4 && !finite);
+  }
+
+  // A question by its first words; where the turn has a question mark
+  // elsewhere, only if the first two say so.
+  bool asks_unmarked(std::string_view sentence) const {
+    static constexpr std::string_view kSure[] = {
+        "how do ",   "how can ",   "how does ", "how much ", "how many ", "how long ", "what is ", "what's ",
+        "what are ", "what does ", "why is ",   "why does ", "where is ", "is there ", "do you "};
+    static constexpr std::string_view kLikely[] = {"how ",  "what ",   "which ", "where ", "who ", "why ",
+                                                   "is ",   "are ",    "do ",    "does ",  "did ", "can ",
+                                                   "will ", "should ", "am ",    "whats ", "hows "};
+    const auto starts = [&](std::string_view start) { return sentence.starts_with(start); };
+    if (std::any_of(std::begin(kSure), std::end(kSure), starts)) return true;
+    return !asked_ && !sentence.starts_with("do not ") &&
+           std::any_of(std::begin(kLikely), std::end(kLikely), starts);
   }
 
   const RowView& row_;
   Look look_;
+  bool asked_ = false;  // the turn holds a question mark
   int suspects_ = 0;
 };
 
@@ -171,7 +181,15 @@ Label label(const RowView& row) {
   size_t left = kTurns;
   for (size_t t = row.turns.size(); t > 0 && left > 0; --t) {
     if (row.turns[t - 1].role != Role::user) continue;
-    reader.read(own_words(row.turns[t - 1].text, e.has(Ask::transform)));
+    const bool brings_text = e.has(Ask::transform);
+    const std::string_view turn = own_words(row.turns[t - 1].text, brings_text);
+    if (left == kTurns && !brings_text) {
+      reader.read(turn, e.question);
+    } else {
+      Prose prose;
+      prose.read(turn, true);
+      reader.read(turn, prose);
+    }
     --left;
   }
   const auto has = [&](Ask ask) { return e.has(ask) || e.earlier[static_cast<size_t>(ask)]; };
@@ -181,7 +199,11 @@ Label label(const RowView& row) {
   };
   if (look.misspelt > 0) return as(Style::typos, std::min(0.95, 0.72 + 0.1 * look.misspelt));
   if (has(Ask::slip)) return as(Style::typos, 0.7);
-  const int chatty = look.chatty + 10 * has(Ask::no_apostrophe) + 8 * has(Ask::slang) + 8 * has(Ask::clipped);
+  // A lone fragment that is no order: "Opening hours".
+  const bool lone = e.question.sentences == 1 && look.chatty == 5 &&
+                    !e.any(Ask::order, Ask::tell, Ask::thanks, Ask::transform, Ask::vague_act);
+  const int chatty =
+      (lone ? 10 : look.chatty) + 10 * has(Ask::no_apostrophe) + 8 * has(Ask::slang) + 8 * has(Ask::clipped);
   if (chatty >= 8) return as(Style::informal, std::min(0.95, 0.55 + 0.02 * chatty));
   return as(Style::clean, chatty > 0 ? 0.7 : 0.92);
 }

@@ -17,7 +17,7 @@ std::array<Reading, 7> readings(const Evidence& e) {
   return {{
       {Reason::unethical, 1.1 * e.has(Ask::unethical) + 1.1 * e.has(Ask::overriding),
        0.8 * e.opens(Reply::ethics) + 0.5 * e.opens(Reply::not_allowed)},
-      {Reason::personal, 1.0 * e.has(Ask::personal), 0.8 * e.opens(Reply::privacy)},
+      {Reason::personal, 1.0 * e.has(Ask::personal) + 0.3 * e.has(Ask::kin), 0.8 * e.opens(Reply::privacy)},
       {Reason::roadmap, 1.0 * e.has(Ask::roadmap),
        1.0 * e.opens(Reply::unannounced) + 0.3 * e.opens(Reply::future) + 0.3 * e.opens(Reply::unpublished)},
       {Reason::competitor, 0.8 * e.has(Ask::competitor), 0.9 * e.opens(Reply::elsewhere)},

@@ -29,7 +29,7 @@ Label label(const RowView& row) {
   if (negative.value > 0) return as_label(Openness::closed, 0.5 + 0.35 * negative.confidence);
   const Label ambiguous = judged_ambiguous(row);
   if (ambiguous.value == 1) return as_label(Openness::open, 0.5 + 0.4 * ambiguous.confidence);
-  double score = base(e, judged_type(row)) + 0.6 * e.has(Ask::advice) + 0.7 * e.has(Ask::ideas) +
+  double score = base(e, judged_type(row)) + 0.8 * e.has(Ask::advice) + 0.8 * e.has(Ask::ideas) +
                  0.3 * e.has(Ask::best) - 0.3 * e.has(Ask::definite) - 0.3 * e.has(Ask::how_much);
   score += 0.5 * e.opens(Reply::depends) + 0.3 * e.opens(Reply::several) + 0.3 * e.opens(Reply::causes);
   if (e.opens_any(Reply::says_no, Reply::says_yes)) score -= 0.4;

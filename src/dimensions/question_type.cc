@@ -22,6 +22,10 @@ double comparison_score(const Evidence& e) {
   if (e.has(Ask::or_word) && e.has(Ask::weighs)) score += 1.5;
   if (e.any(Ask::which, Ask::what) && e.has(Ask::better)) score += 1.5;
   if (e.has(Ask::which_option) && e.any(Ask::best, Ask::weighs)) score += 1.5;
+  // "gzip or zstd for logs?", "Which is lighter, A or B?"
+  const bool asks_fact =
+      e.any(Ask::what, Ask::place_or_time, Ask::how_much, Ask::how_to, Ask::why, Ask::wants);
+  if (e.has(Ask::or_word) && !e.has(Ask::yes_no) && !asks_fact && e.question.sentences <= 2) score += 1.5;
   if (e.has(Ask::than) && e.question.questions > 0 && !e.has(Ask::deviates)) score += 1.5;
   return score;
 }
@@ -30,7 +34,7 @@ double stages_score(const Evidence& e) {
   const bool acts =
       e.has(Ask::list_of_acts) && e.any(Ask::how_to, Ask::wants, Ask::help_with, Ask::how_to_what);
   return 1.5 * (e.count(Ask::end_to_end, Ask::everything, Ask::design, Ask::stages) + acts) +
-         0.7 * e.has(Ask::and_then) + (e.question.questions > 1 ? 0.5 : 0.0);
+         0.9 * e.has(Ask::wh_list) + 0.7 * e.has(Ask::and_then) + (e.question.questions > 1 ? 0.5 : 0.0);
 }
 
 bool asks_something(const Evidence& e) {
@@ -42,7 +46,7 @@ bool asks_something(const Evidence& e) {
 // Texts to write or to work on, talk, thanks and wishes.
 Label other(const Evidence& e, double trouble) {
   if (e.has(Ask::creative) && !e.has(Ask::code)) return as_label(Type::other, 0.85);
-  if (e.has(Ask::transform) && !e.any(Ask::how_to, Ask::yes_no)) return as_label(Type::other, 0.8);
+  if (e.has(Ask::transform) && !e.has(Ask::how_to)) return as_label(Type::other, 0.8);
   if (e.has(Ask::chat) && trouble < 2 && !e.any(Ask::how_to, Ask::how_much))
     return as_label(Type::other, 0.75);
   if (asks_something(e)) return {};
@@ -52,7 +56,7 @@ Label other(const Evidence& e, double trouble) {
 }
 
 Label single_request(const Evidence& e) {
-  if (e.any(Ask::how_to, Ask::how_to_what)) return as_label(Type::how_to, 0.9);
+  if (e.has(Ask::how_to) || (e.has(Ask::how_to_what) && !e.has(Ask::why))) return as_label(Type::how_to, 0.9);
   if (e.any(Ask::order, Ask::code)) return as_label(Type::how_to, e.has(Ask::yes_no) ? 0.65 : 0.8);
   if (e.any(Ask::what, Ask::which, Ask::place_or_time, Ask::how_much, Ask::how_works, Ask::why, Ask::yes_no))
     return as_label(Type::factual, 0.85);

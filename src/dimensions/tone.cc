@@ -118,7 +118,7 @@ class SignReader {
 };
 
 Signs read(const RowView& row) {
-  constexpr size_t kHead = 1200, kTail = 300;
+  constexpr size_t kHead = 700, kTail = 200;
   std::string joined;
   SignReader reader;
   reader.read(ends_of(row.response_lower, kHead, kTail, joined));
@@ -139,7 +139,7 @@ Label label(const RowView& row) {
     return Label{static_cast<int16_t>(tone), static_cast<float>(confidence)};
   };
   if (warmth < 1.7) return as(Tone::professional, std::min(0.9, 0.9 - 0.2 * warmth));
-  if (technical >= 4.5) return as(Tone::mixed, std::min(0.8, 0.5 + 0.03 * technical));
+  if (technical >= 3.8) return as(Tone::mixed, std::min(0.8, 0.5 + 0.03 * technical));
   return as(Tone::conversational, std::min(0.9, 0.5 + 0.1 * warmth));
 }
 

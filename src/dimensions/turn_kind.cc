@@ -25,6 +25,15 @@ bool asks_at_end(std::string_view text) {
   return text.substr(text.size() - std::min(text.size(), kNear)).find('?') != std::string_view::npos;
 }
 
+// `asked`: the assistant did; `asks`: the user does.
+double weigh_clarification(const Evidence& e, bool asked, bool asks) {
+  const double score = 1.6 * e.has(Ask::what_meant);
+  // Who was asked and does not ask back, answers.
+  if (asked && !asks) return score + 1.6 + 0.3 * e.has(Ask::states);
+  if (!e.has(Ask::states) || asked != asks) return score;
+  return score + (asked ? 0.6 : 0.9);
+}
+
 Label label(const RowView& row) {
   if (row.user_turns < 2) return as_label(Kind::none, 1);
   const Evidence& e = row.evidence();
@@ -32,12 +41,9 @@ Label label(const RowView& row) {
   const bool asked = asks_at_end(answer_before(row));
   const bool asks = e.question.questions > 0;
 
-  double clarification = 1.6 * e.has(Ask::what_meant), refinement = 1.2 * e.has(Ask::changes);
+  const double clarification = weigh_clarification(e, asked, asks);
+  double refinement = 1.4 * e.has(Ask::changes);
   double follow_up = 0.5 + 0.7 * asks + 0.4 * e.has(Ask::continues);
-  // Who was asked and does not ask back, answers.
-  if (asked && !asks) clarification += 1.6 + 0.3 * e.has(Ask::states);
-  if (asked && asks && e.has(Ask::states)) clarification += 0.6;
-  if (!asked && !asks && e.has(Ask::states)) clarification += 0.9;
   if (!asked && e.any(Ask::order, Ask::transform, Ask::wants, Ask::code) && e.has(Ask::changes))
     refinement += 0.6;
   if (!asks && !asked) refinement += 0.3;

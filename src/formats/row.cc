@@ -116,6 +116,7 @@ struct RowParser::State {
   std::string extra;                   // unknown members
   std::vector<std::string_view> keys;  // of this row
   std::array<Value, kSlots> slots;
+  std::vector<Slot> seen;  // those that the last row filled
   std::string* note = nullptr;
 
   void read(od::object object);
@@ -160,7 +161,8 @@ void RowParser::State::read(od::object object) {
   scratch.more.clear();
   extra.clear();
   keys.clear();
-  slots.fill({});
+  for (Slot slot : seen) slots[slot] = {};  // most rows have few of them
+  seen.clear();
   for (auto result : object) {
     od::field field = need(std::move(result));
     std::string_view key = raw_key(field);
@@ -190,6 +192,7 @@ void RowParser::State::read_member(Slot slot, std::string_view key, od::value va
   Value& to = slots[slot];
   if (to.present) throw Malformed{};
   to.present = true;
+  seen.push_back(slot);
   if (slot == kId || slot == kEvenset) {
     to.raw = raw_value(value);
     to.used = true;

@@ -52,12 +52,18 @@ void CueFinder::add(std::span<const Cue> cues, std::span<const Fragment> fragmen
   Table& table = tables_.emplace_back(options(re2::RE2::Options::EncodingLatin1));
   for (const Cue& cue : cues) {
     assert(cue.number < kCueLimit);
-    [[maybe_unused]] const int index = table.set.Add(expanded(cue.pattern, fragments), nullptr);
+    const int index = table.set.Add(expanded(cue.pattern, fragments), nullptr);
     assert(index == static_cast<int>(table.numbers.size()));
-    table.numbers.push_back(cue.number);
+    if (index >= 0) table.numbers.push_back(cue.number);
   }
   [[maybe_unused]] const bool compiled = table.set.Compile();
   assert(compiled);
+}
+
+size_t CueFinder::size() const {
+  size_t count = 0;
+  for (const Table& table : tables_) count += table.numbers.size();
+  return count;
 }
 
 Cues CueFinder::in(std::string_view text) const {

@@ -51,6 +51,14 @@ bool hisses(std::string_view base) {
          base.ends_with("sh");
 }
 
+// Adverbs: "quickly", "happily", "basically".
+bool is_regular_adverb(std::string_view base, std::string_view ending) {
+  if (base.size() <= 3) return false;
+  if (ending == "ly") return !ends_in_consonant_y(base) && !base.ends_with("ic") && !base.ends_with("le");
+  if (ending == "ily") return ends_in_consonant_y(base);
+  return ending == "ally" && base.ends_with("ic");
+}
+
 // Whether `ending` makes the regular form of a base that was cut to `base`.
 bool is_regular(std::string_view base, std::string_view ending) {
   const bool e = base.ends_with('e'), y = ends_in_consonant_y(base), hiss = hisses(base);
@@ -62,10 +70,7 @@ bool is_regular(std::string_view base, std::string_view ending) {
   if (ending == "ed") return !e && !y;
   if (ending == "ied") return y;
   if (ending == "ing") return !e;
-  if (base.size() <= 3) return false;
-  if (ending == "ly") return !y && !base.ends_with("ic") && !base.ends_with("le");
-  if (ending == "ily") return y;
-  return ending == "ally" && base.ends_with("ic");
+  return is_regular_adverb(base, ending);
 }
 
 struct Ending {
@@ -74,19 +79,9 @@ struct Ending {
 constexpr Ending kEndings[] = {{"s", ""},    {"es", ""},  {"ies", "y"}, {"d", ""},    {"ed", ""},
                                {"ied", "y"}, {"ing", ""}, {"ly", ""},   {"ily", "y"}, {"ally", ""}};
 
-// The mark of the word or of the base that it is a regular form of.
-uint8_t mark_of(std::string_view word) {
-  if (uint8_t mark = words()[word]) return mark;
+// The mark of the base whose e was dropped: "making", "wobbly".
+uint8_t mark_with_e(std::string_view word) {
   std::string base;
-  for (const Ending& rule : kEndings) {
-    if (!word.ends_with(rule.ending) || word.size() < rule.ending.size() + 2) continue;
-    base.assign(word.substr(0, word.size() - rule.ending.size()));
-    base += rule.restored;
-    if (base.size() < 3) continue;
-    if (is_regular(base, rule.ending))
-      if (uint8_t mark = words()[base]) return mark;
-  }
-  // "making": the e of the base is dropped.
   if (word.ends_with("ing") && word.size() > 5) {
     base.assign(word.substr(0, word.size() - 3));
     base += 'e';
@@ -100,6 +95,21 @@ uint8_t mark_of(std::string_view word) {
   return 0;
 }
 
+// The mark of the word or of the base that it is a regular form of.
+uint8_t mark_of(std::string_view word) {
+  if (uint8_t mark = words()[word]) return mark;
+  std::string base;
+  for (const Ending& rule : kEndings) {
+    if (!word.ends_with(rule.ending) || word.size() < rule.ending.size() + 2) continue;
+    base.assign(word.substr(0, word.size() - rule.ending.size()));
+    base += rule.restored;
+    if (base.size() < 3) continue;
+    if (is_regular(base, rule.ending))
+      if (uint8_t mark = words()[base]) return mark;
+  }
+  return mark_with_e(word);
+}
+
 // "webhook", "multiuser", "restarting": new words made of known ones.
 bool is_compound(std::string_view word) {
   static constexpr std::string_view kPrefixes[] = {"re",    "un",   "pre",   "non",   "sub",   "multi",
@@ -109,8 +119,11 @@ bool is_compound(std::string_view word) {
     if (word.starts_with(prefix) && word.size() >= prefix.size() + 4 &&
         mark_of(word.substr(prefix.size())) != 0)
       return true;
-  for (size_t cut = 3; cut + 4 <= word.size(); ++cut)
-    if (words()[word.substr(0, cut)] != 0 && mark_of(word.substr(cut)) != 0) return true;
+  for (size_t cut = 3; cut + 4 <= word.size(); ++cut) {
+    // A rare first part is chance: "pas" and "word".
+    const uint8_t first = words()[word.substr(0, cut)];
+    if ((first == kFrequent || first == kTrade) && mark_of(word.substr(cut)) != 0) return true;
+  }
   return false;
 }
 
@@ -169,7 +182,6 @@ class Remainders {
 
   void add(std::string_view word) {
     for (size_t i = 0; i < word.size(); ++i) {
-      // "stop" is one letter from "stops": only listed words of a size count.
       put(key(word.substr(0, i), word.substr(i + 1), i));
       put(key(word.substr(0, i), word.substr(i + 1), kAnywhere));
     }

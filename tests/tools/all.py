@@ -67,7 +67,7 @@ def pages():
     sessions = re.findall(r"```console\n(.*?)```", readme, re.S)
     for i, session in enumerate(sessions):
         path = BUILD / f"readme-{i}.case"
-        path.write_text(session, encoding="utf-8")
+        path.write_text(session.replace("examples/", "{ROOT}/examples/"), encoding="utf-8")
         fault = cases.run_case(path, BUILD / "evenset")
         passed += fault is None
         faults += [f"README.md, session {i + 1}: {fault}"] if fault else []
