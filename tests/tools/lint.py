@@ -78,7 +78,7 @@ def flags_without_case():
 
 
 CHECKS = {"formatting": formatting, "function sizes": function_sizes, "a case for every flag": flags_without_case,
-          "variety of the example texts": variety.faults, "clang-tidy": tidy}
+          "variety of the example texts": variety.faults}
 
 
 def run():
