@@ -53,11 +53,16 @@ int run(const Arguments& arguments) {
     return check.accepted ? 0 : 1;
   }
   for (const std::string& fault : check.faults) print("refused: " + fault + "\n");
-  if (check.accepted)
-    print(fmt::format(
-        "accepted: {} rows; no selection from {} does better{}\n", proof.selected,
-        proof.inputs.size() == 1 ? proof.inputs[0].file : fmt::format("these {} files", proof.inputs.size()),
-        arithmetic ? " (the pool was not counted)" : ""));
+  if (check.accepted) {
+    std::string pool =
+        proof.inputs.size() == 1 ? proof.inputs[0].file : fmt::format("these {} files", proof.inputs.size());
+    std::string what =
+        proof.optimal
+            ? fmt::format("no selection from {} does better", pool)
+            : fmt::format("the bound of {} leaves room for a better selection from {}", proof.bound, pool);
+    print(fmt::format("accepted: {} rows; {}{}\n", proof.selected, what,
+                      arithmetic ? " (the pool was not counted)" : ""));
+  }
   return check.accepted ? 0 : 1;
 }
 
