@@ -88,7 +88,7 @@ def build():
 
 
 def memory():
-    """label, convert and audit: at most 64 bytes a row beyond a fixed buffer (peak at 1 and at 10 times the pool)."""
+    """label, convert and audit: at most 64 bytes a row beyond a fixed buffer (peak at 2 and at 10 times the pool)."""
     good = True
     with tempfile.TemporaryDirectory() as folder:
         small, large = times(folder, 2), times(folder, 10)

@@ -63,9 +63,7 @@ void write_proof(const Arguments& arguments, const std::string& proof) {
 BalanceOptions options_of(const Arguments& arguments) {
   if (!arguments.has("--size"))
     throw Error(ErrorKind::usage, "--size is missing: how many rows to choose, --size 5000");
-  if (arguments.has("--json") && arguments.text("--output") == "-" && !arguments.has("--dry-run"))
-    throw Error(ErrorKind::usage,
-                "--json answers on standard output, where the rows would go; give -o FILE or --dry-run");
+  require_free_output(arguments);
   BalanceOptions options;
   options.size = arguments.integer("--size", 0, 10'000'000);
   options.seed = seed_of(arguments);
@@ -97,7 +95,7 @@ int run(const Arguments& typed) {
   Balance result = balance(counter.cells(), plan, options);
   std::string target = arguments.text("--output");
   bool dry = arguments.has("--dry-run");
-  bool met = result.deviation == 0 && result.selected.size() == static_cast<size_t>(options.size);
+  bool met = result.met(options.size);
   bool refused = options.on_shortfall == OnShortfall::fail && !met;
   if (!dry && !refused) write_selected(arguments, result.selected, target, account.kept + account.repaired);
   if (arguments.has("--proof") && !dry)

@@ -77,9 +77,7 @@ int run(const Arguments& arguments) {
     print_json(build_answer(result, plan, options, folder));
   else
     print_summary(result, plan, options, folder);
-  bool met =
-      result.balance.deviation == 0 && result.balance.selected.size() == static_cast<size_t>(options.size);
-  return met ? 0 : 1;
+  return result.balance.met(options.size) ? 0 : 1;
 }
 
 }  // namespace

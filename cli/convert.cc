@@ -12,8 +12,7 @@ int run(const Arguments& arguments) {
   const Form& to = form(arguments.text("--to"));
   std::string target = arguments.text("--output");
   bool json = arguments.has("--json"), dry = arguments.has("--dry-run");
-  if (json && target == "-" && !dry)
-    throw Error(ErrorKind::usage, "--json answers on standard output, where the rows would go; give -o FILE");
+  require_free_output(arguments);
   WriteOptions options{arguments.has("--container") ? arguments.text("--container") : "",
                        arguments.has("--force")};
   Writer writer(dry ? "/dev/null" : target, to, options);

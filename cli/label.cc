@@ -17,22 +17,10 @@ void append_only_labels(std::string& out, const Examples& batch, size_t i, const
   append_json_string(out, file);
   out += ",\"id\":";
   out += batch.id[i].empty() ? "null" : batch.id[i];
-  auto object = [&](const char* key, auto append_value) {
-    out += key;
-    for (size_t d = 0; d < names.dimensions.size(); ++d) {
-      if (d > 0) out += ',';
-      append_json_string(out, names.dimensions[d]);
-      out += ':';
-      append_value(batch.labels[d], d);
-    }
-    out += '}';
-  };
-  object(",\"labels\":{", [&](const Labels& labels, size_t d) {
-    int16_t value = labels.value[i];
-    append_json_string(out, value < 0 ? "unknown" : names.values[d][static_cast<size_t>(value)]);
-  });
-  object(",\"confidence\":{",
-         [&](const Labels& labels, size_t) { out += fmt::format("{:.2f}", labels.confidence[i]); });
+  out += ",\"labels\":";
+  append_labels(out, batch, i, names);
+  out += ",\"confidence\":";
+  append_confidences(out, batch, i, names);
   out += '}';
 }
 
@@ -41,8 +29,7 @@ int run(const Arguments& arguments) {
   std::string target = arguments.text("--output");
   bool json = arguments.has("--json"), dry = arguments.has("--dry-run"),
        only = arguments.has("--only-labels");
-  if (json && target == "-" && !dry)
-    throw Error(ErrorKind::usage, "--json answers on standard output, where the rows would go; give -o FILE");
+  require_free_output(arguments);
   LabelNames names = label_names(plan);
   auto out = dry ? nullptr : create_bytes(target, arguments.has("--force"));
   std::string text;

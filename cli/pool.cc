@@ -93,13 +93,10 @@ ReadOptions read_options_of(const Arguments& arguments) {
   return options;
 }
 
-LabelNames label_names(const Plan& plan) {
-  LabelNames names;
-  for (const Dimension& dimension : plan.dimensions) {
-    names.dimensions.push_back(dimension.name);
-    names.values.push_back(dimension.values);
-  }
-  return names;
+void require_free_output(const Arguments& arguments) {
+  if (arguments.has("--json") && arguments.text("--output") == "-" && !arguments.has("--dry-run"))
+    throw Error(ErrorKind::usage,
+                "--json answers on standard output, where the rows would go; give -o FILE or --dry-run");
 }
 
 Account for_labelled_rows(const Arguments& arguments, const Plan& plan, std::string_view what,

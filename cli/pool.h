@@ -14,7 +14,8 @@ Plan plan_of(const Arguments& arguments);
 int threads_of(const Arguments& arguments);
 uint64_t seed_of(const Arguments& arguments);
 ReadOptions read_options_of(const Arguments& arguments);
-LabelNames label_names(const Plan& plan);
+// Throws Error{usage} where both rows and --json's answer would go to standard output.
+void require_free_output(const Arguments& arguments);
 
 using OnBatch = std::function<void(const Examples& batch, const Reader& reader)>;
 

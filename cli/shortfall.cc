@@ -16,7 +16,7 @@ std::string counted(int64_t count, const char* what) {
 
 std::string outcome(const Balance& b, int64_t size) {
   int64_t n = static_cast<int64_t>(b.selected.size());
-  if (b.deviation == 0 && n == size) return counted(n, "row") + " chosen; every target is met to the row\n";
+  if (b.met(size)) return counted(n, "row") + " chosen; every target is met to the row\n";
   if (b.certificate.mode == OnShortfall::fail)
     return "no rows chosen: this pool cannot meet every target at once\n";
   return fmt::format("{} of {} rows chosen{}\n", n, size,
@@ -71,11 +71,10 @@ std::string balance_page(const Balance& b, const Plan& plan, int64_t size) {
   std::string out = outcome(b, size);
   out += missed_targets(b, plan);
   if (b.deviation > 0 && !b.certificate.words.empty()) out += "\nwhy: " + b.certificate.words + "\n";
-  int64_t to_write = 0;
-  for (const ShortfallEntry& entry : b.shortfall) to_write += entry.count;
-  if (to_write > 0) {
-    out += fmt::format("\n{} of {}, written anew, would meet every target\n", counted(to_write, "example"),
-                       counted(static_cast<int64_t>(b.shortfall.size()), "kind"));
+  if (!b.shortfall.empty()) {
+    out +=
+        fmt::format("\n{} of {}, written anew, would meet every target\n", counted(b.to_write(), "example"),
+                    counted(static_cast<int64_t>(b.shortfall.size()), "kind"));
   }
   return out;
 }

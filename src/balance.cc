@@ -50,6 +50,12 @@ Quotas quotas_for(const Quotas& largest, const Cells& cells, const std::vector<i
 
 }  // namespace
 
+int64_t Balance::to_write() const {
+  int64_t count = 0;
+  for (const ShortfallEntry& entry : shortfall) count += entry.count;
+  return count;
+}
+
 std::string_view name(OnShortfall mode) {
   switch (mode) {
     case OnShortfall::fewer:

@@ -94,6 +94,11 @@ struct Balance {
   Certificate certificate;
   bool optimal = false;                   // the bound, recomputed, equals the result
   std::vector<ShortfallEntry> shortfall;  // empty when all n were found
+
+  // All `size` rows were found and every target is met to the row.
+  bool met(int64_t size) const { return deviation == 0 && static_cast<int64_t>(selected.size()) == size; }
+  // Examples that the shortfall lists, over all kinds.
+  int64_t to_write() const;
 };
 
 // Choose `options.size` rows. Inside a cell rows are drawn by seed. Counts are

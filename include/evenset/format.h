@@ -24,6 +24,8 @@
 
 namespace evenset {
 
+struct Plan;
+
 struct ReadOptions {
   // Container by name: "" to recognise, else one of formats().
   std::string format = {};
@@ -32,7 +34,7 @@ struct ReadOptions {
   // A row beyond this is rejected; bounds the memory of the reader.
   size_t max_row_bytes = size_t{64} << 20;
   // A batch closes after so many rows or bytes, whichever is first. Small enough
-  // to stay in the processor's cache: 8 MB made a round trip half as fast again.
+  // to stay in the processor's cache: batches of 8 MB were slower (bench/results).
   size_t batch_rows = 8192;
   size_t batch_bytes = size_t{1} << 20;
   // Problems kept in the account; further ones are counted, not listed.
@@ -80,6 +82,11 @@ struct LabelNames {
   std::vector<std::vector<std::string>> values;
 };
 void append_row(std::string& out, const Examples& examples, size_t i);
+LabelNames label_names(const Plan& plan);
+// The labels alone, `{"dimension":"value",…}`.
+void append_labels(std::string& out, const Examples& examples, size_t i, const LabelNames& names);
+// The confidences alone, `{"dimension":0.97,…}`.
+void append_confidences(std::string& out, const Examples& examples, size_t i, const LabelNames& names);
 void append_labelled_row(std::string& out, const Examples& examples, size_t i, const LabelNames& names);
 
 // A shape that rows can be written in: a fixed list of members with one kind

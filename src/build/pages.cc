@@ -13,11 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view value_name(const Dimension& dimension, int16_t value) {
-  return value < 0 ? std::string_view("unknown")
-                   : std::string_view(dimension.values[static_cast<size_t>(value)]);
-}
-
 std::string_view name_of(OnShortfall mode) {
   static constexpr std::string_view kNames[] = {"fewer", "fill", "fail"};
   return kNames[static_cast<size_t>(mode)];
@@ -62,7 +57,7 @@ std::string size_category(uint64_t rows) {
 std::string outcome(const Build& build, const BuildOptions& options) {
   const Balance& b = build.balance;
   size_t n = b.selected.size();
-  if (b.deviation == 0 && n == static_cast<size_t>(options.size)) return "Every target is met to the row.";
+  if (b.met(options.size)) return "Every target is met to the row.";
   if (options.on_shortfall == OnShortfall::fill)
     return fmt::format("{} rows were asked for and taken; the targets are missed by {} places in all{}.", n,
                        b.deviation,
@@ -75,20 +70,16 @@ std::string outcome(const Build& build, const BuildOptions& options) {
 
 std::string label_lines(const Examples& rows, const std::vector<bool>& held_out, const Plan& plan,
                         const std::vector<std::string>& files) {
+  const LabelNames names = label_names(plan);
   std::string out;
   for (size_t i = 0; i < rows.size(); ++i) {
     out +=
         fmt::format("{{\"row\":{},\"part\":\"{}\",\"file\":", rows.row[i], held_out[i] ? "holdout" : "train");
     append_json_string(out, files[rows.file[i]]);
-    out += fmt::format(",\"line\":{},\"id\":{},\"labels\":{{", rows.line[i],
+    out += fmt::format(",\"line\":{},\"id\":{},\"labels\":", rows.line[i],
                        rows.id[i].empty() ? "null" : rows.id[i]);
-    for (size_t d = 0; d < plan.dimensions.size(); ++d) {
-      if (d > 0) out += ',';
-      append_json_string(out, plan.dimensions[d].name);
-      out += ':';
-      append_json_string(out, value_name(plan.dimensions[d], rows.labels[d].value[i]));
-    }
-    out += "}}\n";
+    append_labels(out, rows, i, names);
+    out += "}\n";
   }
   return out;
 }
@@ -118,10 +109,8 @@ std::string report_markdown(const Build& build, const Plan& plan, const BuildOpt
   line("held out", build.held_out);
   out += fmt::format("\n## Targets\n\n{}\n## Proof\n\n{}\n", target_table(b, plan), b.certificate.words);
   if (!b.shortfall.empty()) {
-    int64_t count = 0;
-    for (const ShortfallEntry& entry : b.shortfall) count += entry.count;
     out += fmt::format("\n## To write\n\n{} examples, by kind in shortfall.yaml, would meet every target.\n",
-                       count);
+                       b.to_write());
   }
   return out + "\n" + markdown_page(build.audit);
 }

@@ -51,6 +51,11 @@ enum : uint8_t { kDenial = 1, kSelf = 2 };
 constexpr WordList kDenials[] = {
     {kDenial, "no not never none neither nor nothing nobody cannot nope hardly "}, {kSelf, "i we our us "}};
 
+bool after_apostrophe(std::string_view text, std::string_view word) {
+  const size_t at = static_cast<size_t>(word.data() - text.data());
+  return at > 0 && text[at - 1] == '\'';
+}
+
 }  // namespace
 
 Evidence::Evidence(const RowView& row) {
@@ -78,7 +83,7 @@ void Evidence::read_denial(std::string_view text) {
   bool we = false;
   for (LowerWords words(text.substr(0, text.find('\n', 1))); words.next();) {
     const uint8_t mark = table[words.word];
-    denies = denies || mark == kDenial || (words.word == "t" && words.word.data()[-1] == '\'');
+    denies = denies || mark == kDenial || (words.word == "t" && after_apostrophe(text, words.word));
     we = we || mark == kSelf;
   }
   we_deny = denies && we;

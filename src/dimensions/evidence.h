@@ -209,6 +209,9 @@ struct Evidence {
   void read_denial(std::string_view text);
 };
 
+constexpr Cue cue(Ask ask, std::string_view pattern) { return {static_cast<size_t>(ask), pattern}; }
+constexpr Cue cue(Reply reply, std::string_view pattern) { return {static_cast<size_t>(reply), pattern}; }
+
 // The tables behind Evidence.
 std::span<const Cue> form_cues();
 std::span<const Cue> trouble_cues();

@@ -4,8 +4,6 @@
 namespace evenset {
 namespace {
 
-constexpr Cue cue(Ask ask, std::string_view pattern) { return {static_cast<size_t>(ask), pattern}; }
-
 constexpr Cue kCues[] =
     {
         cue(Ask::yes_no, R"((?:\n|, )@aux \w)"),

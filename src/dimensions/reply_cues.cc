@@ -4,8 +4,6 @@
 namespace evenset {
 namespace {
 
-constexpr Cue cue(Reply reply, std::string_view pattern) { return {static_cast<size_t>(reply), pattern}; }
-
 constexpr Cue
     kCues[] =
         {

@@ -35,12 +35,12 @@ std::string expanded(std::string_view pattern, std::span<const Fragment> fragmen
   return out;
 }
 
-}  // namespace
-
 // Some patterns an automaton: with all of a table in one the states multiply
-// and are made anew all the time; each alone costs a pass over the text. Measured
-// per row of the real pool: 1 an automaton 195 us, 8 78 us, 64 125 us.
+// and are made anew all the time; each alone costs a pass over the text.
+// Seconds for 8,000 rows: 1 an automaton 1.9, 2 1.1, 8 0.9, 16 1.0, whole tables 1.4.
 constexpr size_t kPerAutomaton = 8;
+
+}  // namespace
 
 CueFinder::CueFinder(std::span<const std::span<const Cue>> tables, std::span<const Fragment> fragments) {
   for (const std::span<const Cue>& cues : tables)

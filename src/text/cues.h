@@ -29,16 +29,15 @@ struct Fragment {
 inline constexpr size_t kCueLimit = 256;
 using Cues = std::bitset<kCueLimit>;
 
-// Compiled once, then shared by threads. A few patterns of a table
-// share an automaton and a pass.
-// Patterns see bytes (Latin-1).
+// Compiled once, then shared by threads. A few patterns share an automaton and
+// a pass. Patterns see bytes (Latin-1).
 class CueFinder {
  public:
   // Asserts that the patterns compile: they are the program's own.
   CueFinder(std::span<const std::span<const Cue>> tables, std::span<const Fragment> fragments);
   Cues in(std::string_view text) const;
-  // Of many texts, table by table: three times as fast, as each automaton
-  // stays in the cache. Adds to out[i] what is in texts[i].
+  // Of many texts, table by table: faster, as each automaton stays in
+  // the cache. Adds to out[i] what is in texts[i].
   void in(std::span<const std::string_view> texts, std::span<Cues> out) const;
   // Patterns that compiled.
   size_t size() const;

@@ -1,6 +1,6 @@
 """Measures the annotators' errors on the example company's rows: prints data/annotator-errors.yaml.
 
-The rows' labels (examples/labels) were given by the codebook, by hand, by writers who had
+The rows' labels (examples/labels) were given by the codebook, by writers who had
 not seen the annotators; the annotators were not written from these rows.
 """
 import json
@@ -14,7 +14,6 @@ sys.path.insert(0, str(ROOT / "examples"))
 import compare  # noqa: E402
 
 TARGET = ROOT / "data/annotator-errors.yaml"
-UNIONS = {"negative": "out_of_scope+unethical+outdated+unknown+competitor+roadmap+personal", "language_style": "informal+typos"}
 NAMES = {"yes": '"yes"', "no": '"no"'}
 
 
@@ -41,6 +40,12 @@ def pairs():
     return out
 
 
+def unions():
+    """dimension -> joined values that the built-in plan sets a target for, as "informal+typos"."""
+    plan = json.loads(subprocess.run([ROOT / "build/evenset", "plan", "--json"], capture_output=True, check=True).stdout)
+    return {dimension: value for dimension, counts in plan["counts"].items() for value in counts if "+" in value}
+
+
 def rate(both, values):
     positives = [got in values for true, got in both if true in values]
     negatives = [got not in values for true, got in both if true not in values]
@@ -50,13 +55,13 @@ def rate(both, values):
 
 def main():
     comment = re.match(r"(#.*\n)*", TARGET.read_text(encoding="utf-8")).group(0)
-    measured = pairs()
+    measured, joined = pairs(), unions()
     rows = max(len(both) for both in measured.values())
     out = [comment + f'measured_on: "the {rows} labelled rows of the example company, which no annotator was written from"', "rates:"]
     for dimension, both in measured.items():
         out.append(f"  {dimension}:")
         names = sorted({true for true, _ in both} | {got for _, got in both})
-        for name in names + ([UNIONS[dimension]] if dimension in UNIONS else []):
+        for name in names + ([joined[dimension]] if dimension in joined else []):
             out.append(f"    {NAMES.get(name, name)}: {rate(both, set(name.split('+')))}")
     print("\n".join(out))
 
