@@ -12,6 +12,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/tools"))
+import corpus  # noqa: E402
 import variety  # noqa: E402
 
 CPP = ["include", "src", "cli", "bench", "tests"]
@@ -78,7 +79,7 @@ def flags_without_case():
 
 
 CHECKS = {"formatting": formatting, "function sizes": function_sizes, "a case for every flag": flags_without_case,
-          "variety of the example texts": variety.faults}
+          "variety of the example texts": variety.faults, "training corpus": corpus.faults}
 
 
 def run():
