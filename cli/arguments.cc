@@ -15,6 +15,8 @@ namespace {
 constexpr Flag kCommon[] = {
     {"--plan", "FILE", "the plan: a YAML file", "the built-in company-qa", ""},
     {"--seed", "N", "where chance decides, this number does", "0", ""},
+    {"--tier", "NAME", "who labels rows that bring no labels; auto: accurate up to 10,000 rows, else fast",
+     "auto", "auto rules fast accurate"},
     {"--threads", "N", "threads to use; 0: one per core", "0", ""},
     {"--format", "NAME", "the inputs' format, where their names do not tell", "by name",
      "jsonl json csv tsv parquet arrow"},

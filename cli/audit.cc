@@ -18,11 +18,13 @@ std::string page_of(const Arguments& arguments, const Audit& result) {
 
 int run(const Arguments& arguments) {
   Plan plan = plan_of(arguments);
+  Tier tier = tier_of(arguments);
   int threads = threads_of(arguments);
   Profile profile(plan, seed_of(arguments));
-  Account account = for_labelled_rows(arguments, plan, "auditing", [&](const Examples& batch, const Reader&) {
-    profile.add(batch, threads);
-  });
+  profile.tier = tier;
+  Account account =
+      for_labelled_rows(arguments, plan, tier, "auditing",
+                        [&](const Examples& batch, const Reader&) { profile.add(batch, threads); });
   Audit result = audit(profile, account, plan);
   std::string page = page_of(arguments, result);
   std::string target = arguments.text("--output");
@@ -46,7 +48,7 @@ const Command audit_command{
     "Exit status 0: every target passes; 1: one fails, or cannot be told from machine labels alone.\n"
     "Shares from rules or models come with an interval for their known error; measured ones are facts.",
     {{"--markdown", "", "answer as Markdown", "", ""}},
-    "plan seed threads format output limit force json",
+    "plan tier seed threads format output limit force json",
     run};
 
 }  // namespace evenset

@@ -12,7 +12,7 @@
 namespace evenset {
 namespace {
 
-Json balance_json(const Balance& b, const Plan& plan, int64_t size, const Account& account) {
+Json balance_json(const Balance& b, const Plan& plan, int64_t size, Tier tier, const Account& account) {
   Json prices = Json::object();
   for (size_t t = 0; t < plan.targets.size(); ++t) {
     const Target& target = plan.targets[t];
@@ -20,6 +20,7 @@ Json balance_json(const Balance& b, const Plan& plan, int64_t size, const Accoun
   }
   return {{"schema", 1},
           {"size", size},
+          {"tier", name(tier)},
           {"selected", b.selected.size()},
           {"bound", b.certificate.bound},
           {"optimal", b.optimal},
@@ -73,14 +74,15 @@ BalanceOptions options_of(const Arguments& arguments) {
 }
 
 // First reading: the pool's cells, and how many rows each file holds.
-Account count_cells(const Arguments& arguments, const Plan& plan, CellCounter& counter,
+Account count_cells(const Arguments& arguments, const Plan& plan, Tier tier, CellCounter& counter,
                     std::vector<ProofInput>& inputs) {
-  return for_labelled_rows(arguments, plan, "counting", [&](const Examples& batch, const Reader& reader) {
-    counter.add(batch);
-    inputs.resize(reader.files().size());
-    for (size_t i = 0; i < batch.size(); ++i) ++inputs[batch.file[i]].rows;
-    for (size_t f = 0; f < inputs.size(); ++f) inputs[f].file = reader.files()[f];
-  });
+  return for_labelled_rows(arguments, plan, tier, "counting",
+                           [&](const Examples& batch, const Reader& reader) {
+                             counter.add(batch);
+                             inputs.resize(reader.files().size());
+                             for (size_t i = 0; i < batch.size(); ++i) ++inputs[batch.file[i]].rows;
+                             for (size_t f = 0; f < inputs.size(); ++f) inputs[f].file = reader.files()[f];
+                           });
 }
 
 int run(const Arguments& typed) {
@@ -88,10 +90,11 @@ int run(const Arguments& typed) {
   BalanceOptions options = options_of(arguments);
   Plan plan = plan_of(arguments);
   require_feasible(plan, options.size);
+  options.tier = tier_of(arguments);
   Rereadable copies(arguments.inputs);
   CellCounter counter(plan);
   std::vector<ProofInput> inputs;
-  Account account = count_cells(arguments, plan, counter, inputs);
+  Account account = count_cells(arguments, plan, options.tier, counter, inputs);
   Balance result = balance(counter.cells(), plan, options);
   std::string target = arguments.text("--output");
   bool dry = arguments.has("--dry-run");
@@ -102,7 +105,7 @@ int run(const Arguments& typed) {
     write_proof(arguments, proof_json(result, counter.cells(), plan, options, inputs));
   say_account(account);
   if (arguments.has("--json"))
-    print_json(balance_json(result, plan, options.size, account));
+    print_json(balance_json(result, plan, options.size, options.tier, account));
   else
     (target == "-" && !dry ? say : print)(balance_page(result, plan, options.size));
   return met ? 0 : 1;
@@ -122,7 +125,7 @@ const Command balance_command{
       "fewer", "fewer fill fail"},
      {"--proof", "FILE", "write the certificate, for evenset verify-proof", "", ""},
      {"--time-limit", "SECONDS", "give the best choice found so far after this time", "60", ""}},
-    "plan seed threads format output limit force dry-run json",
+    "plan tier seed threads format output limit force dry-run json",
     run};
 
 }  // namespace evenset

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/explain.h"
 #include "cli/json.h"
 #include "cli/pool.h"
 #include "cli/terminal.h"
@@ -26,7 +27,9 @@ void append_only_labels(std::string& out, const Examples& batch, size_t i, const
 
 int run(const Arguments& arguments) {
   Plan plan = plan_of(arguments);
+  Tier tier = tier_of(arguments);
   std::string target = arguments.text("--output");
+  if (arguments.has("--explain")) return explain_row(arguments, plan, tier);
   bool json = arguments.has("--json"), dry = arguments.has("--dry-run"),
        only = arguments.has("--only-labels");
   require_free_output(arguments);
@@ -35,7 +38,7 @@ int run(const Arguments& arguments) {
   std::string text;
   uint64_t rows = 0;
   Account account =
-      for_labelled_rows(arguments, plan, "labelling", [&](const Examples& batch, const Reader& reader) {
+      for_labelled_rows(arguments, plan, tier, "labelling", [&](const Examples& batch, const Reader& reader) {
         rows += batch.size();
         if (!out) return;
         text.clear();
@@ -51,8 +54,11 @@ int run(const Arguments& arguments) {
   if (out) out->close();
   say_account(account);
   if (json)
-    print_json(
-        {{"schema", 1}, {"rows", account_json(account)}, {"written", dry ? 0 : rows}, {"output", target}});
+    print_json({{"schema", 1},
+                {"tier", name(tier)},
+                {"rows", account_json(account)},
+                {"written", dry ? 0 : rows},
+                {"output", target}});
   return 0;
 }
 
@@ -64,8 +70,9 @@ const Command label_command{
     "FILE… [-o FILE]",
     "evenset label faq.jsonl -o labelled.jsonl",
     "Labels that a row brings are kept. Every other byte of a row stays as it was.",
-    {{"--only-labels", "", "write row number, file, id, labels and confidences, without the rows", "", ""}},
-    "plan threads format output limit force dry-run json",
+    {{"--explain", "ROW", "say what spoke for each label of one row, and write nothing", "", ""},
+     {"--only-labels", "", "write row number, file, id, labels and confidences, without the rows", "", ""}},
+    "plan tier threads format output limit force dry-run json",
     run};
 
 }  // namespace evenset

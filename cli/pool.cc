@@ -75,6 +75,26 @@ Plan plan_of(const Arguments& arguments) {
   return arguments.has("--plan") ? load_plan(arguments.text("--plan")) : builtin_plan();
 }
 
+Tier tier_of(const Arguments& arguments) {
+  std::string typed = arguments.text("--tier");
+  for (Tier tier : {Tier::rules, Tier::fast, Tier::accurate})
+    if (typed == name(tier)) return tier;
+  if (std::any_of(arguments.inputs.begin(), arguments.inputs.end(), is_pipe)) return Tier::fast;
+  ReadOptions options = read_options_of(arguments);
+  options.limit = options.limit == 0 ? kAccurateRows + 1 : std::min(options.limit, kAccurateRows + 1);
+  Reader reader(arguments.inputs, options);
+  Examples batch;
+  while (reader.next(batch)) {
+  }
+  return reader.account().read > kAccurateRows ? Tier::fast : Tier::accurate;
+}
+
+bool is_pipe(const std::string& input) {
+  struct stat info;
+  return input == "-" ||
+         (stat(input.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
+}
+
 int threads_of(const Arguments& arguments) {
   int64_t threads = arguments.integer("--threads", 0, 1024);
   if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
@@ -99,13 +119,14 @@ void require_free_output(const Arguments& arguments) {
                 "--json answers on standard output, where the rows would go; give -o FILE or --dry-run");
 }
 
-Account for_labelled_rows(const Arguments& arguments, const Plan& plan, std::string_view what,
+Account for_labelled_rows(const Arguments& arguments, const Plan& plan, Tier tier, std::string_view what,
                           const OnBatch& on_batch, const RejectedRow& on_rejected) {
   int threads = threads_of(arguments);
+  const Annotator annotator(plan.dimensions, {tier});
   uint64_t strange = 0;
   auto label = [&](Examples& batch, const Reader& reader) {
     strange += take_given_labels(batch, plan.dimensions);
-    annotate(batch, plan.dimensions, threads);
+    annotator.annotate(batch, threads);
     on_batch(batch, reader);
   };
   Account account = for_batches(arguments, what, label, on_rejected);
@@ -122,10 +143,7 @@ Account for_rows(const Arguments& arguments, std::string_view what, const OnBatc
 
 Rereadable::Rereadable(std::vector<std::string>& inputs) {
   for (std::string& input : inputs) {
-    struct stat info;
-    bool pipe =
-        input == "-" || (stat(input.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
-    if (!pipe) continue;
+    if (!is_pipe(input)) continue;
     input = copy_to_temporary(input);
     copies_.push_back(input);
   }

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "cli/arguments.h"
+#include "evenset/annotator.h"
 #include "evenset/format.h"
 #include "evenset/plan.h"
 
@@ -11,6 +12,8 @@ namespace evenset {
 
 // The plan of --plan; evenset.yaml of this folder is not taken unasked.
 Plan plan_of(const Arguments& arguments);
+// --tier; auto looks how many rows there are, and takes a pipe for many.
+Tier tier_of(const Arguments& arguments);
 int threads_of(const Arguments& arguments);
 uint64_t seed_of(const Arguments& arguments);
 ReadOptions read_options_of(const Arguments& arguments);
@@ -21,11 +24,14 @@ using OnBatch = std::function<void(const Examples& batch, const Reader& reader)>
 
 // Read all inputs, label every batch and hand it on. Throws Error{input} when
 // not one row could be used. Returns the account.
-Account for_labelled_rows(const Arguments& arguments, const Plan& plan, std::string_view what,
+Account for_labelled_rows(const Arguments& arguments, const Plan& plan, Tier tier, std::string_view what,
                           const OnBatch& on_batch, const RejectedRow& on_rejected = {});
 // The same without labels.
 Account for_rows(const Arguments& arguments, std::string_view what, const OnBatch& on_batch,
                  const RejectedRow& on_rejected = {});
+
+// Whether an input can be read once only.
+bool is_pipe(const std::string& input);
 
 // Copies of standard input's bytes for commands that read twice: the inputs
 // with "-" (and pipes) replaced by a temporary file that goes with this object.

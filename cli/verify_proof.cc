@@ -34,7 +34,7 @@ ProofCheck check_with_pool(const Arguments& arguments, const std::string& text, 
     for (const ProofInput& input : proof.inputs) pool.inputs.push_back(input.file);
   Plan plan = parse_plan(proof.plan, arguments.inputs.front());
   CellCounter counter(plan);
-  for_labelled_rows(pool, plan, "counting",
+  for_labelled_rows(pool, plan, proof.tier, "counting",
                     [&](const Examples& batch, const Reader&) { counter.add(batch); });
   return verify_proof(text, &counter.cells());
 }

@@ -8,11 +8,9 @@
 namespace evenset {
 namespace {
 
-constexpr const char* kFile = "annotator-errors.yaml";
-
 [[noreturn]] void refuse(const YAML::Mark& mark, std::string_view what) {
   auto line = static_cast<uint64_t>(mark.line + 1);
-  throw Error(ErrorKind::input, fmt::format("{}:{}: {}", kFile, line, what), kFile, line);
+  throw Error(ErrorKind::input, fmt::format("error rates, line {}: {}", line, what), "", line);
 }
 
 ErrorRate parse_rate(const YAML::Node& node) {
@@ -27,9 +25,13 @@ ErrorRate parse_rate(const YAML::Node& node) {
   return rate;
 }
 
-const ErrorRates& shipped() {
-  static const ErrorRates rates = parse_error_rates(std::string(embedded(kFile)));
-  return rates;
+ErrorRates load(Tier tier) {
+  return parse_error_rates(std::string(embedded(fmt::format("errors-{}.yaml", name(tier)))));
+}
+
+const ErrorRates& shipped(Tier tier) {
+  static const ErrorRates rates[] = {load(Tier::rules), load(Tier::fast), load(Tier::accurate)};
+  return rates[static_cast<size_t>(tier)];
 }
 
 }  // namespace
@@ -50,14 +52,14 @@ ErrorRates parse_error_rates(const std::string& yaml) {
   }
 }
 
-ErrorRate error_rate(std::string_view dimension, std::string_view value) {
-  const auto& rates = shipped().rates;
+ErrorRate error_rate(Tier tier, std::string_view dimension, std::string_view value) {
+  const auto& rates = shipped(tier).rates;
   auto values = rates.find(dimension);
   if (values == rates.end()) return {};
   auto rate = values->second.find(value);
   return rate == values->second.end() ? ErrorRate{} : rate->second;
 }
 
-const std::string& error_rates_source() { return shipped().measured_on; }
+const std::string& error_rates_source(Tier tier) { return shipped(tier).measured_on; }
 
 }  // namespace evenset

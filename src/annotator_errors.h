@@ -1,4 +1,4 @@
-// The annotators' error rates as data/annotator-errors.yaml lists them.
+// The annotators' error rates as data/errors-*.yaml lists them.
 #pragma once
 
 #include <map>

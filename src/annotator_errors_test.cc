@@ -37,17 +37,18 @@ TEST(AnnotatorErrors, RefusesWithTheLine) {
 }
 
 TEST(AnnotatorErrors, ShippedFileIsEmbedded) {
-  std::ifstream file(EVENSET_ROOT "/data/annotator-errors.yaml");
+  std::ifstream file(EVENSET_ROOT "/data/errors-rules.yaml");
   std::stringstream text;
   text << file.rdbuf();
   ErrorRates shipped = parse_error_rates(text.str());
-  EXPECT_EQ(error_rates_source(), shipped.measured_on);
+  EXPECT_EQ(error_rates_source(Tier::rules), shipped.measured_on);
   for (const auto& [dimension, values] : shipped.rates)
     for (const auto& [value, rate] : values) {
-      EXPECT_EQ(error_rate(dimension, value).found, rate.found) << dimension << "=" << value;
-      EXPECT_EQ(error_rate(dimension, value).negatives, rate.negatives) << dimension << "=" << value;
+      EXPECT_EQ(error_rate(Tier::rules, dimension, value).found, rate.found) << dimension << "=" << value;
+      EXPECT_EQ(error_rate(Tier::rules, dimension, value).negatives, rate.negatives)
+          << dimension << "=" << value;
     }
-  EXPECT_EQ(error_rate("no such dimension", "yes").positives, 0);
+  EXPECT_EQ(error_rate(Tier::rules, "no such dimension", "yes").positives, 0);
 }
 
 }  // namespace

@@ -204,6 +204,7 @@ Audit audit(const Profile& profile, const Figures& figures, const Account& accou
   };
   Audit out;
   out.plan = plan.name;
+  out.tier = profile.tier;
   out.account = account;
   out.rows = profile.rows;
   out.targets = context.targets = target_findings(profile, plan, context.z);

@@ -1,8 +1,6 @@
 #include "evenset/dimension.h"
 
 #include <algorithm>
-#include <exception>
-#include <thread>
 
 #include "dimensions/evidence.h"
 #include "evenset/error.h"
@@ -71,89 +69,6 @@ void RowView::gather_evidence(std::span<RowView> rows) {
 int16_t Dimension::value(std::string_view value_name) const {
   const auto found = std::find(values.begin(), values.end(), value_name);
   return found == values.end() ? int16_t{-1} : static_cast<int16_t>(found - values.begin());
-}
-
-namespace {
-
-constexpr size_t kBlock = 256;
-
-void make_room(Examples& examples, size_t dimensions) {
-  const size_t rows = examples.size();
-  examples.labels.resize(dimensions);
-  for (Labels& labels : examples.labels) {
-    labels.value.resize(rows, -1);
-    labels.source.resize(rows, Source::none);
-    labels.confidence.resize(rows, 0.0f);
-  }
-  examples.measures.input_words.resize(rows);
-  examples.measures.response_words.resize(rows);
-  examples.measures.turns.resize(rows);
-}
-
-// Whether the built-in rules judge the dimension by the evidence.
-bool needs_evidence(const Dimension& dimension) {
-  const auto built_in = builtin_dimensions();
-  return !dimension.exact && std::any_of(built_in.begin(), built_in.end(), [&](const Dimension* other) {
-    return other->name == dimension.name;
-  });
-}
-
-bool is_open(const Labels& labels, size_t row) { return labels.source[row] <= Source::rule; }
-
-// Rows [begin, end), small enough for the cache: dimension by dimension.
-void annotate_block(Examples& examples, std::span<const Dimension> dimensions, size_t begin, size_t end) {
-  std::vector<RowView> views;
-  views.reserve(end - begin);
-  for (size_t row = begin; row < end; ++row) {
-    const RowView& view = views.emplace_back(examples, row);
-    examples.measures.input_words[row] = view.input_words;
-    examples.measures.response_words[row] = view.response_words;
-    examples.measures.turns[row] = view.user_turns;
-  }
-  bool gathered = false;
-  for (size_t d = 0; d < dimensions.size(); ++d) {
-    if (!dimensions[d].label) continue;
-    Labels& labels = examples.labels[d];
-    const bool judged = needs_evidence(dimensions[d]);
-    for (size_t row = begin; row < end; ++row) {
-      if (!is_open(labels, row)) continue;
-      if (judged && !gathered) {
-        RowView::gather_evidence(views);
-        gathered = true;
-      }
-      const Label label = dimensions[d].label(views[row - begin]);
-      labels.value[row] = label.value;
-      labels.confidence[row] = label.confidence;
-      labels.source[row] = Source::rule;
-    }
-  }
-}
-
-}  // namespace
-
-void annotate(Examples& examples, std::span<const Dimension> dimensions, int threads) {
-  make_room(examples, dimensions.size());
-  const size_t rows = examples.size();
-  const size_t parts =
-      std::clamp<size_t>(static_cast<size_t>(std::max(threads, 1)), 1, std::max<size_t>(rows, 1));
-  std::vector<std::exception_ptr> faults(parts);
-  // Rows are written by one thread each, in columns of whole bytes.
-  auto work = [&](size_t part) {
-    try {
-      const size_t end = rows * (part + 1) / parts;
-      for (size_t row = rows * part / parts; row < end; row += kBlock)
-        annotate_block(examples, dimensions, row, std::min(row + kBlock, end));
-    } catch (...) {
-      faults[part] = std::current_exception();
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (size_t part = 1; part < parts; ++part) others.emplace_back(work, part);
-    work(0);
-  }
-  for (const std::exception_ptr& fault : faults)
-    if (fault) std::rethrow_exception(fault);
 }
 
 Dimension pattern_dimension(std::string name, std::string doc, std::vector<std::string> values,

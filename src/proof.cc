@@ -54,6 +54,7 @@ std::string proof_json(const Balance& balance, const Cells& cells, const Plan& p
             {"bound", certificate.bound},
             {"bound_parts", {{"places", parts.places}, {"rows", parts.rows}}},
             {"optimal", balance.optimal},
+            {"tier", name(options.tier)},
             {"seed", options.seed},
             {"inputs", std::move(files)},
             {"dimensions", std::move(dimensions)},

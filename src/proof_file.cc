@@ -56,6 +56,13 @@ const Json& list_of(const Json& object, const char* name) {
   return value;
 }
 
+Tier tier_of(const Json& root) {
+  const std::string tier = text_of(root, "tier");
+  for (const Tier one : {Tier::rules, Tier::fast, Tier::accurate})
+    if (tier == name(one)) return one;
+  refuse("\"tier\" must be rules, fast or accurate");
+}
+
 OnShortfall mode_of(const Json& object) {
   const std::string text = text_of(object, "mode");
   for (const OnShortfall mode : {OnShortfall::fewer, OnShortfall::fill, OnShortfall::fail}) {
@@ -115,6 +122,7 @@ ProofFile parse_proof(std::string_view json) {
   const Json& seed = member(root, "seed");
   if (!seed.is_number_unsigned()) refuse("\"seed\" must be a whole number from 0");
   out.seed = seed.get<uint64_t>();
+  out.tier = tier_of(root);
   read_inputs(out, root);
   out.plan = text_of(root, "plan");
   for (const Json& dimension : list_of(root, "dimensions")) {
@@ -139,7 +147,7 @@ ProofFile parse_proof(std::string_view json) {
 
 ProofHead proof_head(std::string_view json) {
   ProofFile proof = parse_proof(json);
-  return {std::move(proof.plan), std::move(proof.inputs)};
+  return {std::move(proof.plan), proof.tier, std::move(proof.inputs)};
 }
 
 }  // namespace evenset

@@ -21,6 +21,7 @@ struct ProofFile {
   OnShortfall mode = OnShortfall::fewer;
   int64_t size = 0;
   uint64_t seed = 0;
+  Tier tier = Tier::rules;
   std::vector<ProofInput> inputs;
   std::string plan;
   std::vector<std::string> dimensions;  // planned

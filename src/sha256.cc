@@ -7,11 +7,29 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include "evenset/error.h"
 
 namespace evenset {
+namespace {
+
+std::string hexadecimal(const unsigned char* bytes, unsigned int size) {
+  std::string out;
+  for (unsigned int i = 0; i < size; ++i) out += fmt::format("{:02x}", bytes[i]);
+  return out;
+}
+
+}  // namespace
+
+std::string sha256_of(std::string_view bytes) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr) != 1)
+    throw std::bad_alloc();
+  return hexadecimal(digest, size);
+}
 
 std::string sha256_of_file(const std::string& file) {
   std::unique_ptr<FILE, int (*)(FILE*)> in(std::fopen(file.c_str(), "rb"), std::fclose);
@@ -25,9 +43,7 @@ std::string sha256_of_file(const std::string& file) {
   unsigned int size = 0;
   good = good && !std::ferror(in.get()) && EVP_DigestFinal_ex(state.get(), digest, &size) == 1;
   if (!good) throw Error(ErrorKind::io, file + ": cannot be read to its end", file);
-  std::string out;
-  for (unsigned int i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
-  return out;
+  return hexadecimal(digest, size);
 }
 
 }  // namespace evenset

@@ -1,10 +1,12 @@
-// SHA-256 of a file, as sha256sum prints it.
+// SHA-256, as sha256sum prints it.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace evenset {
 
+std::string sha256_of(std::string_view bytes);
 // Throws Error{io}.
 std::string sha256_of_file(const std::string& file);
 

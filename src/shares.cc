@@ -37,19 +37,19 @@ std::vector<int16_t> others(const Dimension& dimension, std::span<const int16_t>
 
 // Measured under the union's name, or else of the one value that it leaves:
 // finding the union is rejecting that value.
-ErrorRate rate_of(const Dimension& dimension, std::span<const int16_t> values) {
-  ErrorRate rate = error_rate(dimension.name, joined_values(dimension, values));
+ErrorRate rate_of(Tier tier, const Dimension& dimension, std::span<const int16_t> values) {
+  ErrorRate rate = error_rate(tier, dimension.name, joined_values(dimension, values));
   if (rate.positives > 0 && rate.negatives > 0) return rate;
   auto rest = others(dimension, values);
   if (rest.empty()) return {};
-  ErrorRate flipped = error_rate(dimension.name, joined_values(dimension, rest));
+  ErrorRate flipped = error_rate(tier, dimension.name, joined_values(dimension, rest));
   return {flipped.rejected, flipped.negatives, flipped.found, flipped.positives};
 }
 
-Interval machine_interval(const Dimension& dimension, std::span<const int16_t> values, const Part& machine,
-                          double z) {
+Interval machine_interval(Tier tier, const Dimension& dimension, std::span<const int16_t> values,
+                          const Part& machine, double z) {
   double ends[2];
-  corrected_interval(machine.count, machine.known, rate_of(dimension, values), z, ends);
+  corrected_interval(machine.count, machine.known, rate_of(tier, dimension, values), z, ends);
   return {ends[0], ends[1]};
 }
 
@@ -108,8 +108,8 @@ Share share_of(const Profile& profile, const Plan& plan, size_t dimension, std::
     return out;
   }
   out.method = Method::machine;
-  out.interval =
-      carried(machine_interval(d, values, machine, z), stated.count + human.count, machine.known, out.known);
+  out.interval = carried(machine_interval(profile.tier, d, values, machine, z), stated.count + human.count,
+                         machine.known, out.known);
   Interval drawn = wilson(static_cast<double>(human.count), static_cast<double>(human.known),
                           static_cast<double>(out.reviewable), z);
   drawn = carried(drawn, stated.count, out.reviewable, out.known);
@@ -132,7 +132,7 @@ Share share_within(const Profile& profile, const Plan& plan, size_t index, doubl
     out.method = d.exact ? Method::exact : Method::machine;
   } else if (estimated(profile, plan, target.dimension)) {
     out.method = Method::machine;
-    out.interval = machine_interval(d, target.values, all, z);
+    out.interval = machine_interval(profile.tier, d, target.values, all, z);
     out.reviewable = out.known;
   } else {
     bool people = part_of(profile.counts[target.dimension].human, {}).known > 0;

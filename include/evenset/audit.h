@@ -51,7 +51,8 @@ struct PhaseFinding {
 };
 
 struct Audit {
-  std::string plan;  // its name
+  std::string plan;         // its name
+  Tier tier = Tier::rules;  // that gave the machine labels
   Account account;
   uint64_t rows = 0;
   std::vector<TargetFinding> targets;  // the plan's, then shares of a part
@@ -86,17 +87,17 @@ std::string terminal_page(const Audit& audit, bool colour, int width, bool unico
 std::string markdown_page(const Audit& audit);
 std::string json_page(const Audit& audit);
 
-// Rates of the built-in annotators' errors, measured on the example company's
-// truth (data/annotator-errors.yaml): per dimension and value, how often the
-// value is found where it is (sensitivity) and not where it is not.
+// Rates of a tier's errors (data/errors-TIER.yaml), measured on rows that it was
+// not made from: per dimension and value, how often the value is found where it
+// is (sensitivity) and not where it is not.
 struct ErrorRate {
   int64_t found = 0, positives = 0;     // of `positives` true ones, `found` were labelled so
   int64_t rejected = 0, negatives = 0;  // of `negatives` others, `rejected` were not
 };
 // `value` may be a union, its values joined with "+". All 0 where no rate was measured.
-ErrorRate error_rate(std::string_view dimension, std::string_view value);
+ErrorRate error_rate(Tier tier, std::string_view dimension, std::string_view value);
 // What the rates were measured on, in words; "" while there are none.
-const std::string& error_rates_source();
+const std::string& error_rates_source(Tier tier);
 
 // Interval of the true share of a value among `rows` rows of which annotators
 // gave it to `count`: Rogan & Gladen (1978), with the Wilson intervals of the

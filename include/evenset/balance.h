@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "evenset/annotator.h"
 #include "evenset/plan.h"
 
 namespace evenset {
@@ -67,6 +68,9 @@ struct BalanceOptions {
   int64_t size = 0;  // 0 … 10,000,000
   uint64_t seed = 0;
   OnShortfall on_shortfall = OnShortfall::fewer;
+  // Labelled the rows that brought no labels; stands in the proof, so that the
+  // cells can be counted again.
+  Tier tier = Tier::rules;
   // Seconds for the integer repair. Rarely used up; where they are, the answer
   // depends on the machine's speed.
   double time_limit = 60;
@@ -129,6 +133,7 @@ std::string proof_json(const Balance& balance, const Cells& cells, const Plan& p
 // and the inputs in order. Throws Error{input} for what is no proof.
 struct ProofHead {
   std::string plan;
+  Tier tier = Tier::rules;
   std::vector<ProofInput> inputs;
 };
 ProofHead proof_head(std::string_view json);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "evenset/annotator.h"
 #include "evenset/audit.h"
 #include "evenset/balance.h"
 #include "evenset/format.h"
@@ -26,6 +27,7 @@ struct BuildOptions {
   OnShortfall on_shortfall = OnShortfall::fewer;
   bool force = false;  // replace a folder that an earlier build wrote
   bool dry_run = false;
+  Tier tier = Tier::rules;  // how rows that bring no labels get them
   ReadOptions read;
 };
 

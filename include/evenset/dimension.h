@@ -72,11 +72,6 @@ struct Dimension {
 // All built-in dimensions, in the codebook's order.
 std::span<const Dimension* const> builtin_dimensions();
 
-// Label every row in every dimension, on `threads` threads. A label that is
-// there from a stronger source stays. Fills `examples.labels` (in the order of
-// `dimensions`) and `examples.measures`. Same labels whatever the threads.
-void annotate(Examples& examples, std::span<const Dimension> dimensions, int threads = 1);
-
 // A dimension of the user's own, from RE2 patterns per value (first match
 // wins, question before response). Throws Error{input} for a bad pattern.
 struct Patterns {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "evenset/annotator.h"
 #include "evenset/dimension.h"
 #include "evenset/plan.h"
 
@@ -67,6 +68,9 @@ class Profile {
   void add(const Examples& batch, int threads = 1);
   // Add the rows of a profile of the same plan and seed; its rows come after.
   void merge(const Profile& other);
+
+  Tier tier = Tier::rules;  // that gave the labels whose source is rule or model
+
   // Cost: a second at 20,000 rows and more (near duplicates), less below.
   Figures figures() const;
 

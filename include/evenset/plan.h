@@ -35,6 +35,13 @@ struct WithinTarget {
   size_t within = 0;  // index into Plan::targets
 };
 
+// What the values of an own dimension mean: a sentence each, "" where the plan
+// gives none. Rows that no pattern labels are labelled by them.
+struct Description {
+  size_t dimension = 0;                // index into Plan::dimensions
+  std::vector<std::string> sentences;  // one a value
+};
+
 struct Conflict {
   std::string conflict, choice, why;
 };
@@ -87,7 +94,8 @@ struct Plan {
   std::vector<Checklist> checklists;
   std::vector<Impossible> impossible;
   std::vector<Conflict> decisions;
-  std::string text;  // the YAML as read
+  std::string text;                       // the YAML as read
+  std::vector<Description> descriptions;  // of own dimensions whose values have sentences
 
   size_t dimension(std::string_view name) const;  // throws Error{usage} for an unknown one
   // The planned dimensions: those with targets, ascending.

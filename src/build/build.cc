@@ -26,7 +26,12 @@ class Builder {
  public:
   Builder(const std::vector<std::string>& inputs, const Plan& plan, const BuildOptions& options,
           const OnProgress& on_progress)
-      : inputs_(inputs), plan_(plan), options_(options), on_progress_(on_progress), counter_(plan) {}
+      : inputs_(inputs),
+        plan_(plan),
+        options_(options),
+        on_progress_(on_progress),
+        counter_(plan),
+        annotator_(plan.dimensions, {options.tier}) {}
 
   Build run(const std::string& folder) {
     require_feasible(plan_, options_.size);
@@ -68,7 +73,7 @@ class Builder {
 
   void label(Examples& batch) const {
     take_given_labels(batch, plan_.dimensions);
-    annotate(batch, plan_.dimensions, options_.threads);
+    annotator_.annotate(batch, options_.threads);
   }
 
   void progress(std::string_view what, const Reader& reader) const {
@@ -102,6 +107,7 @@ class Builder {
     BalanceOptions options;
     options.size = options_.size;
     options.seed = options_.seed;
+    options.tier = options_.tier;
     options.on_shortfall = options_.on_shortfall;
     result_.balance = balance(counter_.cells(), plan_, options);
     const Rows& selected = result_.balance.selected;
@@ -116,6 +122,7 @@ class Builder {
     Writer held_out(out.file("holdout." + options_.container), to, {options_.container, false});
     auto labels = create_bytes(out.file("labels.jsonl"), false);
     Profile profile(plan_, options_.seed);
+    profile.tier = options_.tier;
     Reader reader(inputs_, options_.read);
     Examples batch, chosen;
     uint64_t number = 0;
@@ -175,6 +182,7 @@ class Builder {
   const BuildOptions& options_;
   const OnProgress& on_progress_;
   CellCounter counter_;
+  Annotator annotator_;
   std::unordered_map<Hash128, Place, HashOf> seen_;
   std::unique_ptr<ByteSink> rejected_;
   std::vector<std::string> files_;

@@ -111,7 +111,7 @@ Result run(const Dimension& dimension) {
 // Percent right at least: a little under what the rules reached before anyone who
 // wrote them had seen a case. They were revised once since, by these cases, so
 // what they reach here now is no estimate for other rows; for that see
-// data/annotator-errors.yaml.
+// data/errors-*.yaml.
 const std::map<std::string, int> kFloors = {
     {"question_type", 62}, {"difficulty", 48},       {"openness", 68},       {"ambiguous", 64},
     {"adversarial", 56},   {"adversarial_kind", 0},  {"negative", 72},       {"behaviour", 54},

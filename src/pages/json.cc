@@ -142,7 +142,8 @@ std::string json_page(const Audit& audit) {
   out["missing"] = audit.figures.missing;
   out["figures"] = numbers.all();
   out["unmeasured"] = numbers.unmeasured();
-  out["error_rates"] = error_rates_source();
+  out["tier"] = name(audit.tier);
+  out["error_rates"] = error_rates_source(audit.tier);
   return out.dump(1, ' ', false, Json::error_handler_t::replace);
 }
 

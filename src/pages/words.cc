@@ -101,11 +101,11 @@ std::string estimate_words(const Audit& audit) {
   }
   if (audit.rows == 0 || (!machine && reviews.empty())) return "";
   std::string out;
-  if (machine && error_rates_source().empty())
+  if (machine && error_rates_source(audit.tier).empty())
     out = "The annotators' error rates are not measured: nothing can be told from machine labels alone.";
   else if (machine)
-    out =
-        fmt::format("Intervals of machine labels rest on error rates measured on {}.", error_rates_source());
+    out = fmt::format("Intervals of machine labels (tier {}) rest on error rates measured on {}.",
+                      name(audit.tier), error_rates_source(audit.tier));
   if (reviews.empty()) return out;
   std::sort(reviews.begin(), reviews.end());
   auto open = static_cast<int64_t>(reviews.size());

@@ -71,13 +71,18 @@ class DimensionReader : YamlFile {
     std::string doc = node["doc"] ? text_of(node["doc"]) : "A dimension of this plan.";
     std::vector<std::string> values;
     std::vector<Patterns> patterns;
-    read_values(node["values"], values, patterns);
+    std::vector<std::string> sentences;
+    read_values(node["values"], values, patterns, sentences);
     Dimension dimension = node["field"] ? field_dimension(name, doc, values, text_of(node["field"]))
                                         : own_dimension(node, name, doc, values, patterns);
+    const auto index = static_cast<size_t>(known - plan_.dimensions.begin());
     if (known == plan_.dimensions.end())
       plan_.dimensions.push_back(std::move(dimension));
     else
       *known = std::move(dimension);
+    const bool described =
+        std::any_of(sentences.begin(), sentences.end(), [](const std::string& s) { return !s.empty(); });
+    if (described && !node["field"]) plan_.descriptions.push_back({index, std::move(sentences)});
   }
 
   Dimension own_dimension(const YAML::Node& at, const std::string& name, const std::string& doc,
@@ -90,20 +95,26 @@ class DimensionReader : YamlFile {
     }
   }
 
-  void read_values(const YAML::Node& node, std::vector<std::string>& values,
-                   std::vector<Patterns>& patterns) const {
+  // `sentences`: what each value means, "" where that is not said.
+  void read_values(const YAML::Node& node, std::vector<std::string>& values, std::vector<Patterns>& patterns,
+                   std::vector<std::string>& sentences) const {
     if (node.IsSequence()) {
       values = texts_of(node);
     } else if (node.IsMap()) {
       for (const auto& entry : node) {
-        std::string value = text_of(entry.first);
+        std::string value = text_of(entry.first), sentence;
         values.push_back(value);
-        if (entry.second.IsNull()) continue;
-        allow(entry.second, {"description", "patterns", "examples"});
-        if (entry.second["patterns"]) patterns.push_back({value, texts_of(entry.second["patterns"])});
+        if (entry.second.IsScalar()) {
+          sentence = entry.second.Scalar();
+        } else if (!entry.second.IsNull()) {
+          allow(entry.second, {"description", "patterns", "examples"});
+          if (entry.second["patterns"]) patterns.push_back({value, texts_of(entry.second["patterns"])});
+          if (entry.second["description"]) sentence = text_of(entry.second["description"]);
+        }
+        sentences.push_back(std::move(sentence));
       }
     } else {
-      fail(node, "values are a list of names, or a map of names with patterns");
+      fail(node, "values are a list of names, or a map of names with sentences or patterns");
     }
     std::set<std::string> seen;
     for (const std::string& value : values) {
