@@ -111,7 +111,15 @@ def balance():
     return done.returncode == 0
 
 
-ALL = {"roundtrip": roundtrip, "build": build, "memory": memory, "balance": balance}
+def teach():
+    """How many labelled rows beat a sentence for each value (example company's domains; issues of five projects)."""
+    issues = pool().parent / "issues.jsonl"
+    done = subprocess.run([ROOT / "build/bench_teach", ROOT / "examples", issues], capture_output=True, text=True)
+    print(done.stdout + done.stderr, end="")
+    return done.returncode == 0
+
+
+ALL = {"roundtrip": roundtrip, "build": build, "memory": memory, "balance": balance, "teach": teach}
 
 
 def main():

@@ -17,6 +17,8 @@ constexpr Flag kCommon[] = {
     {"--seed", "N", "where chance decides, this number does", "0", ""},
     {"--tier", "NAME", "who labels rows that bring no labels; auto: accurate up to 10,000 rows, else fast",
      "auto", "auto rules fast accurate"},
+    {"--docs", "DIR", "the company's documents: its words are no typos, what it covers or gave up is known",
+     "", ""},
     {"--threads", "N", "threads to use; 0: one per core", "0", ""},
     {"--format", "NAME", "the inputs' format, where their names do not tell", "by name",
      "jsonl json csv tsv parquet arrow"},

@@ -74,9 +74,9 @@ BalanceOptions options_of(const Arguments& arguments) {
 }
 
 // First reading: the pool's cells, and how many rows each file holds.
-Account count_cells(const Arguments& arguments, const Plan& plan, Tier tier, CellCounter& counter,
-                    std::vector<ProofInput>& inputs) {
-  return for_labelled_rows(arguments, plan, tier, "counting",
+Account count_cells(const Arguments& arguments, const Plan& plan, const AnnotatorOptions& annotator,
+                    CellCounter& counter, std::vector<ProofInput>& inputs) {
+  return for_labelled_rows(arguments, plan, annotator, "counting",
                            [&](const Examples& batch, const Reader& reader) {
                              counter.add(batch);
                              inputs.resize(reader.files().size());
@@ -90,11 +90,12 @@ int run(const Arguments& typed) {
   BalanceOptions options = options_of(arguments);
   Plan plan = plan_of(arguments);
   require_feasible(plan, options.size);
-  options.tier = tier_of(arguments);
+  AnnotatorOptions annotator = annotator_of(arguments);
+  options.tier = annotator.tier;
   Rereadable copies(arguments.inputs);
   CellCounter counter(plan);
   std::vector<ProofInput> inputs;
-  Account account = count_cells(arguments, plan, options.tier, counter, inputs);
+  Account account = count_cells(arguments, plan, annotator, counter, inputs);
   Balance result = balance(counter.cells(), plan, options);
   std::string target = arguments.text("--output");
   bool dry = arguments.has("--dry-run");
@@ -125,7 +126,7 @@ const Command balance_command{
       "fewer", "fewer fill fail"},
      {"--proof", "FILE", "write the certificate, for evenset verify-proof", "", ""},
      {"--time-limit", "SECONDS", "give the best choice found so far after this time", "60", ""}},
-    "plan tier seed threads format output limit force dry-run json",
+    "plan tier docs seed threads format output limit force dry-run json",
     run};
 
 }  // namespace evenset

@@ -21,7 +21,7 @@ BuildOptions options_of(const Arguments& arguments) {
   options.container = arguments.text("--container");
   options.seed = seed_of(arguments);
   options.threads = threads_of(arguments);
-  options.tier = tier_of(arguments);
+  options.annotator = annotator_of(arguments);
   options.on_shortfall = on_shortfall_of(arguments);
   options.force = arguments.has("--force");
   options.dry_run = arguments.has("--dry-run");
@@ -35,7 +35,7 @@ Json build_answer(const Build& result, const Plan& plan, const BuildOptions& opt
   for (const std::string& file : result.files) files.push_back(folder + "/" + file);
   return {{"schema", 1},
           {"size", options.size},
-          {"tier", name(options.tier)},
+          {"tier", name(options.annotator.tier)},
           {"rows", account_json(result.account)},
           {"duplicates", result.duplicates},
           {"mismatched", result.mismatched},
@@ -100,7 +100,7 @@ const Command build_command{
      {"--to", "FORM", "the form of a row", "openai",
       "alpaca sharegpt openai prompt-completion preference question-answer query-response input-output"},
      {"--container", "NAME", "the format of train and holdout", "jsonl", "jsonl json csv tsv parquet arrow"}},
-    "plan tier seed threads format limit force dry-run json",
+    "plan tier docs seed threads format limit force dry-run json",
     run};
 
 }  // namespace evenset

@@ -42,9 +42,9 @@ Json explanation_json(const Explanation& one, const Dimension& dimension) {
 
 }  // namespace
 
-int explain_row(const Arguments& arguments, const Plan& plan, Tier tier) {
+int explain_row(const Arguments& arguments, const Plan& plan, const AnnotatorOptions& options) {
   auto wanted = static_cast<uint64_t>(arguments.integer("--explain", 1, INT64_MAX));
-  const Annotator annotator(plan.dimensions, {tier});
+  const Annotator annotator(plan.dimensions, options);
   Reader reader(arguments.inputs, read_options_of(arguments));
   Examples batch;
   while (reader.next(batch)) {
@@ -62,7 +62,7 @@ int explain_row(const Arguments& arguments, const Plan& plan, Tier tier) {
                           one.label.confidence, name(one.source), reasons_text(one.reasons)));
     }
     if (arguments.has("--json"))
-      print_json({{"schema", 1}, {"tier", name(tier)}, {"row", wanted}, {"labels", labels}});
+      print_json({{"schema", 1}, {"tier", name(options.tier)}, {"row", wanted}, {"labels", labels}});
     return 0;
   }
   throw Error(ErrorKind::input,

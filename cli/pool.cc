@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "cli/terminal.h"
+#include "evenset/documents.h"
 #include "given.h"
 
 namespace evenset {
@@ -95,6 +96,22 @@ bool is_pipe(const std::string& input) {
          (stat(input.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
 }
 
+AnnotatorOptions knowledge_of(const Arguments& arguments) {
+  AnnotatorOptions options;
+  if (!arguments.has("--docs")) return options;
+  const Documents documents = read_documents(arguments.text("--docs"));
+  for (const Problem& problem : documents.problems)
+    say(fmt::format("{}:{}: {}", problem.file, problem.line, problem.what));
+  options.knowledge = std::make_shared<const CompanyKnowledge>(documents);
+  return options;
+}
+
+AnnotatorOptions annotator_of(const Arguments& arguments) {
+  AnnotatorOptions options = knowledge_of(arguments);
+  options.tier = tier_of(arguments);
+  return options;
+}
+
 int threads_of(const Arguments& arguments) {
   int64_t threads = arguments.integer("--threads", 0, 1024);
   if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
@@ -119,10 +136,11 @@ void require_free_output(const Arguments& arguments) {
                 "--json answers on standard output, where the rows would go; give -o FILE or --dry-run");
 }
 
-Account for_labelled_rows(const Arguments& arguments, const Plan& plan, Tier tier, std::string_view what,
-                          const OnBatch& on_batch, const RejectedRow& on_rejected) {
+Account for_labelled_rows(const Arguments& arguments, const Plan& plan,
+                          const AnnotatorOptions& annotator_options, std::string_view what,
+                          const OnLabelled& on_batch, const RejectedRow& on_rejected) {
   int threads = threads_of(arguments);
-  const Annotator annotator(plan.dimensions, {tier});
+  const Annotator annotator(plan.dimensions, annotator_options);
   uint64_t strange = 0;
   auto label = [&](Examples& batch, const Reader& reader) {
     strange += take_given_labels(batch, plan.dimensions);

@@ -14,6 +14,10 @@ namespace evenset {
 Plan plan_of(const Arguments& arguments);
 // --tier; auto looks how many rows there are, and takes a pipe for many.
 Tier tier_of(const Arguments& arguments);
+// --docs alone; the tier is left at rules. Says what of the documents could not be read.
+AnnotatorOptions knowledge_of(const Arguments& arguments);
+// --tier and --docs.
+AnnotatorOptions annotator_of(const Arguments& arguments);
 int threads_of(const Arguments& arguments);
 uint64_t seed_of(const Arguments& arguments);
 ReadOptions read_options_of(const Arguments& arguments);
@@ -21,11 +25,13 @@ ReadOptions read_options_of(const Arguments& arguments);
 void require_free_output(const Arguments& arguments);
 
 using OnBatch = std::function<void(const Examples& batch, const Reader& reader)>;
+using OnLabelled = std::function<void(Examples& batch, const Reader& reader)>;
 
 // Read all inputs, label every batch and hand it on. Throws Error{input} when
 // not one row could be used. Returns the account.
-Account for_labelled_rows(const Arguments& arguments, const Plan& plan, Tier tier, std::string_view what,
-                          const OnBatch& on_batch, const RejectedRow& on_rejected = {});
+Account for_labelled_rows(const Arguments& arguments, const Plan& plan,
+                          const AnnotatorOptions& annotator_options, std::string_view what,
+                          const OnLabelled& on_batch, const RejectedRow& on_rejected = {});
 // The same without labels.
 Account for_rows(const Arguments& arguments, std::string_view what, const OnBatch& on_batch,
                  const RejectedRow& on_rejected = {});

@@ -34,7 +34,9 @@ ProofCheck check_with_pool(const Arguments& arguments, const std::string& text, 
     for (const ProofInput& input : proof.inputs) pool.inputs.push_back(input.file);
   Plan plan = parse_plan(proof.plan, arguments.inputs.front());
   CellCounter counter(plan);
-  for_labelled_rows(pool, plan, proof.tier, "counting",
+  AnnotatorOptions annotator = knowledge_of(arguments);
+  annotator.tier = proof.tier;
+  for_labelled_rows(pool, plan, annotator, "counting",
                     [&](const Examples& batch, const Reader&) { counter.add(batch); });
   return verify_proof(text, &counter.cells());
 }
@@ -76,7 +78,7 @@ const Command verify_proof_command{
     "Reads the pool that the proof names, or POOL where it has moved, and counts it afresh.\n"
     "Exit status 1: the proof is refused, with every fault in words.",
     {{"--arithmetic-only", "", "check the proof's own sums, do not read the pool", "", ""}},
-    "threads format json",
+    "docs threads format json",
     run};
 
 }  // namespace evenset

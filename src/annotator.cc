@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "dimensions/evidence.h"
+#include "evenset/documents.h"
 #include "evenset/error.h"
 #include "models/tier.h"
 #include "text/language.h"
@@ -93,10 +94,12 @@ struct Annotator::State {
   Tier tier = Tier::rules;
   const TierModel* model = nullptr;
   std::vector<Modelled> modelled;
+  std::shared_ptr<const CompanyKnowledge> knowledge;
 
   void annotate_block(Examples& examples, size_t begin, size_t end) const;
   void ask_model(Examples& examples, std::span<const RowView> views, size_t begin) const;
   void judge_by_rules(Examples& examples, std::span<RowView> views, size_t begin) const;
+  void ask_documents(Examples& examples, std::span<RowView> views, size_t begin) const;
 };
 
 // Rows [begin, end), small enough for the cache.
@@ -111,6 +114,21 @@ void Annotator::State::annotate_block(Examples& examples, size_t begin, size_t e
   }
   if (model != nullptr) ask_model(examples, views, begin);
   judge_by_rules(examples, views, begin);
+  if (knowledge) ask_documents(examples, views, begin);
+}
+
+void Annotator::State::ask_documents(Examples& examples, std::span<RowView> views, size_t begin) const {
+  RowView::gather_evidence(views);
+  for (size_t d = 0; d < dimensions.size(); ++d) {
+    Labels& labels = examples.labels[d];
+    for (size_t i = 0; i < views.size(); ++i) {
+      const size_t row = begin + i;
+      if (labels.source[row] > Source::model || labels.value[row] < 0) continue;
+      const Refined refined =
+          knowledge->refine(dimensions[d], views[i], {labels.value[row], labels.confidence[row]});
+      if (!refined.why.empty()) set(labels, row, refined.label, labels.source[row]);
+    }
+  }
 }
 
 // Only rows that lack a label are shown to the model.
@@ -168,6 +186,7 @@ Annotator::Annotator(std::span<const Dimension> dimensions, const AnnotatorOptio
   auto state = std::make_unique<State>();
   state->dimensions.assign(dimensions.begin(), dimensions.end());
   state->tier = options.tier;
+  state->knowledge = options.knowledge;
   if (options.tier != Tier::rules) {
     state->model = options.tier == Tier::fast ? &fast_tier() : &accurate_tier();
     state->modelled = modelled_by(*state->model, dimensions);

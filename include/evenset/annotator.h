@@ -19,6 +19,8 @@
 
 namespace evenset {
 
+class CompanyKnowledge;  // evenset/documents.h
+
 enum class Tier : uint8_t {
   rules,     // patterns, read by people; 20,000 rows a second and core
   fast,      // a linear model over hashed n-grams; 100,000 questions a second and core
@@ -32,6 +34,9 @@ inline constexpr uint64_t kAccurateRows = 10'000;
 
 struct AnnotatorOptions {
   Tier tier = Tier::rules;
+  // The company's own documents, which overrule labels of rules and models where
+  // they are explicit.
+  std::shared_ptr<const CompanyKnowledge> knowledge = {};
   // Files that `evenset teach` wrote. Each labels its dimension before the tier does.
   std::vector<std::string> taught = {};
 };

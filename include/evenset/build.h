@@ -27,7 +27,7 @@ struct BuildOptions {
   OnShortfall on_shortfall = OnShortfall::fewer;
   bool force = false;  // replace a folder that an earlier build wrote
   bool dry_run = false;
-  Tier tier = Tier::rules;  // how rows that bring no labels get them
+  AnnotatorOptions annotator;  // how rows that bring no labels get them
   ReadOptions read;
 };
 

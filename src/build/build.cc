@@ -31,7 +31,7 @@ class Builder {
         options_(options),
         on_progress_(on_progress),
         counter_(plan),
-        annotator_(plan.dimensions, {options.tier}) {}
+        annotator_(plan.dimensions, options.annotator) {}
 
   Build run(const std::string& folder) {
     require_feasible(plan_, options_.size);
@@ -107,7 +107,7 @@ class Builder {
     BalanceOptions options;
     options.size = options_.size;
     options.seed = options_.seed;
-    options.tier = options_.tier;
+    options.tier = options_.annotator.tier;
     options.on_shortfall = options_.on_shortfall;
     result_.balance = balance(counter_.cells(), plan_, options);
     const Rows& selected = result_.balance.selected;
@@ -122,7 +122,7 @@ class Builder {
     Writer held_out(out.file("holdout." + options_.container), to, {options_.container, false});
     auto labels = create_bytes(out.file("labels.jsonl"), false);
     Profile profile(plan_, options_.seed);
-    profile.tier = options_.tier;
+    profile.tier = options_.annotator.tier;
     Reader reader(inputs_, options_.read);
     Examples batch, chosen;
     uint64_t number = 0;

@@ -142,7 +142,7 @@ std::string build_json(const Build& build, const Plan& plan, const BuildOptions&
                    {"evenset", kVersion},
                    {"plan", plan.name},
                    {"size", options.size},
-                   {"tier", name(options.tier)},
+                   {"tier", name(options.annotator.tier)},
                    {"seed", options.seed},
                    {"holdout", options.holdout},
                    {"on_shortfall", name_of(options.on_shortfall)},

@@ -108,6 +108,9 @@ class Judge {
   std::string asked_;
 };
 
+// A model that is as sure as this is right more often than the documents' patterns.
+constexpr float kSure = 0.97f;
+
 }  // namespace
 
 Refined refine_negative(const CompanyKnowledge::State& known, const Dimension& dimension, const RowView& row,
@@ -115,6 +118,7 @@ Refined refine_negative(const CompanyKnowledge::State& known, const Dimension& d
   if (!row.evidence().reads_question) return {label, {}};
   const Judge judge(known, dimension, row);
   const std::string& reason = dimension.values[static_cast<size_t>(label.value)];
+  if (reason == "none" && label.confidence >= kSure) return {label, {}};
   Refined out = reason == "none" ? judge.raised() : judge.taken_back(reason, label);
   return out.why.empty() || out.label.value < 0 ? Refined{label, {}} : out;
 }

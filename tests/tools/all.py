@@ -125,6 +125,15 @@ def fuzz():
     return passed, faults, 0
 
 
+def real_model():
+    """The LLM annotator against a small real server; skipped where that cannot be installed."""
+    done = subprocess.run([sys.executable, ROOT / "tests/llm/real_server.py", "--binary", BUILD / "evenset", "--env", BUILD / "env-llm"],
+                          cwd=ROOT, capture_output=True, text=True, errors="replace")
+    if done.returncode == 77:
+        return 0, [], 1
+    return (1, [], 0) if done.returncode == 0 else (0, [f"the real server's test ended with {done.returncode}:\n{(done.stdout + done.stderr)[-3000:]}"], 0)
+
+
 def demo():
     done = subprocess.run(["bash", "examples/demo.sh"], cwd=ROOT, capture_output=True, text=True)
     last = done.stdout.rstrip().splitlines()[-1:] or [""]
@@ -132,7 +141,7 @@ def demo():
     return (1, [], 0) if good else (0, [f"the demo ended with {done.returncode}:\n{(done.stdout + done.stderr)[-3000:]}"], 0)
 
 
-SUITES = {"unit": unit, "command line": command_line, "pages": pages, "form": form, "demo": demo,
+SUITES = {"unit": unit, "command line": command_line, "pages": pages, "form": form, "demo": demo, "real model": real_model,
           "address and undefined": address_and_undefined, "threads": threads, "fuzz": fuzz}
 
 
