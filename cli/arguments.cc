@@ -17,6 +17,7 @@ constexpr Flag kCommon[] = {
     {"--seed", "N", "where chance decides, this number does", "0", ""},
     {"--tier", "NAME", "who labels rows that bring no labels; auto: accurate up to 10,000 rows, else fast",
      "auto", "auto rules fast accurate"},
+    {"--models", "DIR", "models that evenset teach wrote", "evenset-models, where it is", ""},
     {"--docs", "DIR", "the company's documents: its words are no typos, what it covers or gave up is known",
      "", ""},
     {"--threads", "N", "threads to use; 0: one per core", "0", ""},

@@ -18,7 +18,7 @@ std::string page_of(const Arguments& arguments, const Audit& result) {
 
 int run(const Arguments& arguments) {
   Plan plan = plan_of(arguments);
-  AnnotatorOptions annotator = annotator_of(arguments);
+  AnnotatorOptions annotator = annotator_of(arguments, plan);
   int threads = threads_of(arguments);
   Profile profile(plan, seed_of(arguments));
   profile.tier = annotator.tier;
@@ -48,7 +48,7 @@ const Command audit_command{
     "Exit status 0: every target passes; 1: one fails, or cannot be told from machine labels alone.\n"
     "Shares from rules or models come with an interval for their known error; measured ones are facts.",
     {{"--markdown", "", "answer as Markdown", "", ""}},
-    "plan tier docs seed threads format output limit force json",
+    "plan tier docs models seed threads format output limit force json",
     run};
 
 }  // namespace evenset

@@ -90,7 +90,7 @@ int run(const Arguments& typed) {
   BalanceOptions options = options_of(arguments);
   Plan plan = plan_of(arguments);
   require_feasible(plan, options.size);
-  AnnotatorOptions annotator = annotator_of(arguments);
+  AnnotatorOptions annotator = annotator_of(arguments, plan);
   options.tier = annotator.tier;
   Rereadable copies(arguments.inputs);
   CellCounter counter(plan);
@@ -126,7 +126,7 @@ const Command balance_command{
       "fewer", "fewer fill fail"},
      {"--proof", "FILE", "write the certificate, for evenset verify-proof", "", ""},
      {"--time-limit", "SECONDS", "give the best choice found so far after this time", "60", ""}},
-    "plan tier docs seed threads format output limit force dry-run json",
+    "plan tier docs models seed threads format output limit force dry-run json",
     run};
 
 }  // namespace evenset

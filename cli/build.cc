@@ -13,7 +13,7 @@
 namespace evenset {
 namespace {
 
-BuildOptions options_of(const Arguments& arguments) {
+BuildOptions options_of(const Arguments& arguments, const Plan& plan) {
   BuildOptions options;
   options.size = arguments.integer("--size", 1, 10'000'000);
   options.holdout = arguments.number("--holdout", 0, 0.5);
@@ -21,7 +21,7 @@ BuildOptions options_of(const Arguments& arguments) {
   options.container = arguments.text("--container");
   options.seed = seed_of(arguments);
   options.threads = threads_of(arguments);
-  options.annotator = annotator_of(arguments);
+  options.annotator = annotator_of(arguments, plan);
   options.on_shortfall = on_shortfall_of(arguments);
   options.force = arguments.has("--force");
   options.dry_run = arguments.has("--dry-run");
@@ -65,7 +65,7 @@ int run(const Arguments& arguments) {
   if (!arguments.has("--out"))
     throw Error(ErrorKind::usage, "--out is missing: name the folder to write, --out dataset/");
   Plan plan = plan_of(arguments);
-  BuildOptions options = options_of(arguments);
+  BuildOptions options = options_of(arguments, plan);
   std::string folder = arguments.text("--out");
   std::vector<std::string> inputs = arguments.inputs;
   Rereadable copies(inputs);
@@ -100,7 +100,7 @@ const Command build_command{
      {"--to", "FORM", "the form of a row", "openai",
       "alpaca sharegpt openai prompt-completion preference question-answer query-response input-output"},
      {"--container", "NAME", "the format of train and holdout", "jsonl", "jsonl json csv tsv parquet arrow"}},
-    "plan tier docs seed threads format limit force dry-run json",
+    "plan tier docs models seed threads format limit force dry-run json",
     run};
 
 }  // namespace evenset

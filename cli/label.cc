@@ -76,7 +76,7 @@ class Sink {
 int run(const Arguments& typed) {
   Arguments arguments = typed;
   Plan plan = plan_of(arguments);
-  AnnotatorOptions annotator = annotator_of(arguments);
+  AnnotatorOptions annotator = annotator_of(arguments, plan);
   if (arguments.has("--explain")) return explain_row(arguments, plan, annotator);
   require_free_output(arguments);
   LlmStage llm(arguments, plan);
@@ -115,7 +115,7 @@ const Command label_command{"label",
                             "evenset label faq.jsonl -o labelled.jsonl",
                             "Labels that a row brings are kept. Every other byte of a row stays as it was.",
                             flags(),
-                            "plan tier docs threads format output limit force dry-run json",
+                            "plan tier docs models threads format output limit force dry-run json",
                             run};
 
 }  // namespace evenset

@@ -13,6 +13,7 @@
 
 #include "cli/terminal.h"
 #include "evenset/documents.h"
+#include "evenset/teach.h"
 #include "given.h"
 
 namespace evenset {
@@ -96,8 +97,14 @@ bool is_pipe(const std::string& input) {
          (stat(input.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
 }
 
-AnnotatorOptions knowledge_of(const Arguments& arguments) {
+AnnotatorOptions own_of(const Arguments& arguments, const Plan& plan) {
   AnnotatorOptions options;
+  options.descriptions = plan.descriptions;
+  const std::string folder =
+      arguments.has("--models") ? arguments.text("--models") : std::string(kTaughtFolder);
+  struct stat info;
+  if (arguments.has("--models") || stat(folder.c_str(), &info) == 0)
+    options.taught = taught_files(folder, plan.dimensions);
   if (!arguments.has("--docs")) return options;
   const Documents documents = read_documents(arguments.text("--docs"));
   for (const Problem& problem : documents.problems)
@@ -106,8 +113,8 @@ AnnotatorOptions knowledge_of(const Arguments& arguments) {
   return options;
 }
 
-AnnotatorOptions annotator_of(const Arguments& arguments) {
-  AnnotatorOptions options = knowledge_of(arguments);
+AnnotatorOptions annotator_of(const Arguments& arguments, const Plan& plan) {
+  AnnotatorOptions options = own_of(arguments, plan);
   options.tier = tier_of(arguments);
   return options;
 }

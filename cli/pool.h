@@ -14,10 +14,10 @@ namespace evenset {
 Plan plan_of(const Arguments& arguments);
 // --tier; auto looks how many rows there are, and takes a pipe for many.
 Tier tier_of(const Arguments& arguments);
-// --docs alone; the tier is left at rules. Says what of the documents could not be read.
-AnnotatorOptions knowledge_of(const Arguments& arguments);
-// --tier and --docs.
-AnnotatorOptions annotator_of(const Arguments& arguments);
+// --docs and --models. Says what of the documents could not be read.
+AnnotatorOptions own_of(const Arguments& arguments, const Plan& plan);
+// The same with --tier.
+AnnotatorOptions annotator_of(const Arguments& arguments, const Plan& plan);
 int threads_of(const Arguments& arguments);
 uint64_t seed_of(const Arguments& arguments);
 ReadOptions read_options_of(const Arguments& arguments);

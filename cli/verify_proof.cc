@@ -34,7 +34,7 @@ ProofCheck check_with_pool(const Arguments& arguments, const std::string& text, 
     for (const ProofInput& input : proof.inputs) pool.inputs.push_back(input.file);
   Plan plan = parse_plan(proof.plan, arguments.inputs.front());
   CellCounter counter(plan);
-  AnnotatorOptions annotator = knowledge_of(arguments);
+  AnnotatorOptions annotator = own_of(arguments, plan);
   annotator.tier = proof.tier;
   for_labelled_rows(pool, plan, annotator, "counting",
                     [&](const Examples& batch, const Reader&) { counter.add(batch); });
@@ -78,7 +78,7 @@ const Command verify_proof_command{
     "Reads the pool that the proof names, or POOL where it has moved, and counts it afresh.\n"
     "Exit status 1: the proof is refused, with every fault in words.",
     {{"--arithmetic-only", "", "check the proof's own sums, do not read the pool", "", ""}},
-    "docs threads format json",
+    "docs models threads format json",
     run};
 
 }  // namespace evenset

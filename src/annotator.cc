@@ -7,6 +7,8 @@
 #include "dimensions/evidence.h"
 #include "evenset/documents.h"
 #include "evenset/error.h"
+#include "models/described.h"
+#include "models/taught.h"
 #include "models/tier.h"
 #include "text/language.h"
 
@@ -95,8 +97,11 @@ struct Annotator::State {
   const TierModel* model = nullptr;
   std::vector<Modelled> modelled;
   std::shared_ptr<const CompanyKnowledge> knowledge;
+  std::vector<TaughtLabeller> taught;
+  std::vector<DescribedLabeller> described;
 
   void annotate_block(Examples& examples, size_t begin, size_t end) const;
+  void ask_encoder(Examples& examples, std::span<const RowView> views, size_t begin) const;
   void ask_model(Examples& examples, std::span<const RowView> views, size_t begin) const;
   void judge_by_rules(Examples& examples, std::span<RowView> views, size_t begin) const;
   void ask_documents(Examples& examples, std::span<RowView> views, size_t begin) const;
@@ -112,6 +117,7 @@ void Annotator::State::annotate_block(Examples& examples, size_t begin, size_t e
     examples.measures.response_words[row] = view.response_words;
     examples.measures.turns[row] = view.user_turns;
   }
+  ask_encoder(examples, views, begin);
   if (model != nullptr) ask_model(examples, views, begin);
   judge_by_rules(examples, views, begin);
   if (knowledge) ask_documents(examples, views, begin);
@@ -128,6 +134,44 @@ void Annotator::State::ask_documents(Examples& examples, std::span<RowView> view
           knowledge->refine(dimensions[d], views[i], {labels.value[row], labels.confidence[row]});
       if (!refined.why.empty()) set(labels, row, refined.label, labels.source[row]);
     }
+  }
+}
+
+// The rows of a block that lack a label in one of the labellers' dimensions.
+template <class Labeller>
+std::vector<size_t> open_rows(const Examples& examples, std::span<const RowView> views, size_t begin,
+                              const std::vector<Labeller>& labellers) {
+  std::vector<size_t> out;
+  for (size_t i = 0; i < views.size() && !labellers.empty(); ++i) {
+    const bool open = std::any_of(labellers.begin(), labellers.end(), [&](const Labeller& one) {
+      return is_open(examples.labels[one.dimension()], begin + i);
+    });
+    if (open && Readable(views[i]).question) out.push_back(i);
+  }
+  return out;
+}
+
+template <class Labeller>
+void label_open(Examples& examples, size_t begin, const std::vector<Labeller>& labellers,
+                const std::vector<size_t>& rows, std::span<const float> vectors) {
+  const size_t width = rows.empty() ? 0 : vectors.size() / rows.size();
+  for (size_t i = 0; i < rows.size(); ++i)
+    for (const Labeller& one : labellers)
+      if (Labels& column = examples.labels[one.dimension()]; is_open(column, begin + rows[i]))
+        set(column, begin + rows[i], one.label(vectors.subspan(i * width, width)), Source::model);
+}
+
+// Dimensions of the user's own, taught or described.
+void Annotator::State::ask_encoder(Examples& examples, std::span<const RowView> views, size_t begin) const {
+  if (const auto rows = open_rows(examples, views, begin, taught); !rows.empty()) {
+    std::vector<RowView> asked;
+    for (const size_t row : rows) asked.push_back(views[row]);
+    label_open(examples, begin, taught, rows, shipped_encoder().rows(asked));
+  }
+  if (const auto rows = open_rows(examples, views, begin, described); !rows.empty()) {
+    std::vector<std::string_view> asked;
+    for (const size_t row : rows) asked.push_back(views[row].question);
+    label_open(examples, begin, described, rows, shipped_encoder().texts(asked));
   }
 }
 
@@ -187,6 +231,10 @@ Annotator::Annotator(std::span<const Dimension> dimensions, const AnnotatorOptio
   state->dimensions.assign(dimensions.begin(), dimensions.end());
   state->tier = options.tier;
   state->knowledge = options.knowledge;
+  for (const std::string& file : options.taught)
+    state->taught.emplace_back(file, dimensions, shipped_encoder());
+  for (const Description& description : options.descriptions)
+    state->described.emplace_back(description, dimensions, shipped_encoder());
   if (options.tier != Tier::rules) {
     state->model = options.tier == Tier::fast ? &fast_tier() : &accurate_tier();
     state->modelled = modelled_by(*state->model, dimensions);

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "evenset/dimension.h"
+#include "evenset/plan.h"
 
 namespace evenset {
 
@@ -37,15 +37,18 @@ struct AnnotatorOptions {
   // The company's own documents, which overrule labels of rules and models where
   // they are explicit.
   std::shared_ptr<const CompanyKnowledge> knowledge = {};
-  // Files that `evenset teach` wrote. Each labels its dimension before the tier does.
+  // Files that `evenset teach` wrote. Each labels its dimension in place of the tier.
   std::vector<std::string> taught = {};
+  // Plan::descriptions: dimensions that are labelled by what their values mean,
+  // where nothing was taught.
+  std::vector<Description> descriptions = {};
 };
 
 class Annotator {
  public:
   // Copies the dimensions. Throws Error{input} for a model file that is unsound
   // or labels a dimension or value that `dimensions` lack. Cost: fast 5 ms,
-  // accurate some 60 ms and 25 MB.
+  // accurate, and anything taught or described, some 60 ms and 25 MB.
   explicit Annotator(std::span<const Dimension> dimensions, const AnnotatorOptions& options = {});
   ~Annotator();
   Annotator(Annotator&&) noexcept;

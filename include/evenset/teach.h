@@ -95,7 +95,7 @@ class Teacher {
 
   // Throws Error{input} for fewer than two values, or fewer than `least_rows`
   // different questions of a value, and says which. Cost: 20,000 rows of ten
-  // values about two minutes of one core, 500 rows two seconds.
+  // values some 20 s of one core, 500 rows one second; encoding takes longer.
   Taught teach(int threads = 1) const;
 
   // How often a model that was taught before is right on these rows. A row that

@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kLanes = 16;
 constexpr int kSteps = 200;
 constexpr size_t kMemory = 8;
-constexpr double kTolerance = 1e-4;  // of the gradient's largest part
+constexpr double kTolerance = 2e-5;  // of the gradient's largest part
 
 // In fixed lanes, so that the compiler may use vectors and every machine adds in
 // the same order.

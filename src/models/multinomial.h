@@ -31,7 +31,7 @@ struct LinearMap {
 // input is centred and divided by its spread on these rows, and the bias is
 // free. L-BFGS (Liu & Nocedal 1989). The returned map takes plain vectors.
 // `start`, where not empty, is a map fitted before (a weaker or stronger one).
-// Cost: about 0.1 s for 20,000 rows × 768 × 10 values and step; 20-60 steps.
+// Cost: about 0.1 s for 20,000 rows × 768 × 10 values and step; 5-50 steps.
 class MultinomialFit {
  public:
   MultinomialFit(const LabelledVectors& data, std::vector<uint32_t> rows);
