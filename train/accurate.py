@@ -1,6 +1,6 @@
 """Train the accurate tier: the encoder, fine-tuned in all dimensions at once.
 
-    accurate.py PUBLIC_DATA OUT.safetensors [--epochs 3] [--seed 1]
+    accurate.py PUBLIC_DATA OUT.safetensors [--seed 1] [--rows N]    # N: only so many rows, to try the script
 
 Rows: data/corpus without its held-out companies, and the real rows of data/corpus/real/train.jsonl.
 Each row is now and then shown without its response, so that a question is also judged alone. The
@@ -20,7 +20,8 @@ import rows as data
 from model import Model
 
 PIECES_A_STEP, BARE, NEAR = 2048, 0.3, 0.5
-RATE, HEAD_RATE, WARM_UP = 1e-4, 1e-3, 0.06
+HEAD_RATE, WARM_UP = 1e-3, 0.06
+CYCLES = [(3, 1e-4), (3, 1e-4), (1, 6e-5)]  # epochs, rate at its highest; the rate falls to nothing in each
 
 
 def prepared(examples):
@@ -96,18 +97,17 @@ def loss_of(model, batch, weights, items, start):
     return loss
 
 
-def fit(items, epochs, seed):
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
-    model, weights = Model(data.VALUES), class_weights(items)
-    start = starting_vectors(model, items)
-    own = [(n, p) for n, p in model.named_parameters() if not n.startswith("heads")]
-    groups = [{"params": [p for _, p in own if p.dim() > 1], "lr": RATE, "weight_decay": 0.01},
-              {"params": [p for _, p in own if p.dim() == 1], "lr": RATE, "weight_decay": 0.0},
-              {"params": list(model.heads.parameters()), "lr": HEAD_RATE, "weight_decay": 0.0}]
-    optimiser = torch.optim.AdamW(groups, fused=True)
+def optimiser_of(model, rate):
+    own = [p for n, p in model.named_parameters() if not n.startswith("heads")]
+    return torch.optim.AdamW([{"params": [p for p in own if p.dim() > 1], "lr": rate, "weight_decay": 0.01},
+                              {"params": [p for p in own if p.dim() == 1], "lr": rate, "weight_decay": 0.0},
+                              {"params": list(model.heads.parameters()), "lr": HEAD_RATE, "weight_decay": 0.0}], fused=True)
+
+
+def cycle(model, items, epochs, rate, weights, start, chance):
+    optimiser = optimiser_of(model, rate)
     steps = [batch for _ in range(epochs) for batch in batches(items, chance)]
-    rate = torch.optim.lr_scheduler.LambdaLR(
+    falling = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda i: min((i + 1) / (WARM_UP * len(steps)), (len(steps) - i) / ((1 - WARM_UP) * len(steps))))
     model.train()
     begin = time.time()
@@ -117,9 +117,18 @@ def fit(items, epochs, seed):
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        rate.step()
+        falling.step()
         if i % 50 == 0:
             print(f"step {i} of {len(steps)}, {time.time() - begin:.0f} s, loss {loss.item():.2f}", flush=True)
+
+
+def fit(items, seed):
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    model, weights = Model(data.VALUES), class_weights(items)
+    start = starting_vectors(model, items)
+    for epochs, rate in CYCLES:
+        cycle(model, items, epochs, rate, weights, start, chance)
     return model
 
 
@@ -148,15 +157,15 @@ def main():
     asked = argparse.ArgumentParser()
     asked.add_argument("public")
     asked.add_argument("out")
-    asked.add_argument("--epochs", type=int, default=3)
+    asked.add_argument("--rows", type=int)
     asked.add_argument("--seed", type=int, default=1)
     asked = asked.parse_args()
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
-    items = prepared(data.of_companies(held_out=False) + data.real(asked.public, "train"))
+    items = prepared((data.of_companies(held_out=False) + data.real(asked.public, "train"))[:asked.rows])
     held_out = prepared(data.of_companies(held_out=True))
     print(f"{len(items)} rows to train on, {len(held_out)} of companies held out", flush=True)
-    model = fit(items, asked.epochs, asked.seed)
+    model = fit(items, asked.seed)
     heads = {}
     for d, (scores, wanted) in scores_of(model, held_out).items():
         head = model.heads[d]
@@ -164,7 +173,7 @@ def main():
                     "temperature": temperature(scores, wanted), "values": data.VALUES[d]}
         right = (scores.argmax(1) == wanted).float().mean()
         print(f"{d}: {right:.3f} of {len(wanted)} right on the companies held out, temperature {heads[d]['temperature']:.2f}")
-    export.write(asked.out, model.bert(), heads, {"trained": f"{len(items)} rows, {asked.epochs} epochs, seed {asked.seed}"})
+    export.write(asked.out, model.bert(), heads, {"trained": f"{len(items)} rows, seed {asked.seed}"})
 
 
 if __name__ == "__main__":
