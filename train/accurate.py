@@ -4,8 +4,8 @@
 
 Rows: data/corpus without its held-out companies, and the real rows of data/corpus/real/train.jsonl.
 Each row is now and then shown without its response, so that a question is also judged alone. The
-mean vector of a question alone is held near the vector of the encoder it started from, so that it
-still says how alike two texts are. Temperatures are fitted on the held-out companies.
+mean vector of a question alone is drawn towards the vector of the encoder it started from; that
+was not enough to keep its sense of likeness (docs/annotators.md). Temperatures are fitted on the held-out companies.
 """
 import argparse
 import collections
