@@ -21,17 +21,17 @@ class Gates {
  public:
   Gates(const Profile& profile, const Plan& plan) : profile_(profile), plan_(plan) {}
 
-  void add(size_t dimension, std::vector<int16_t> values) {
+  void add(size_t dimension, const std::vector<int16_t>& values) {
     if (!estimated(profile_, plan_, dimension)) return;
     std::vector<int16_t> rest;
     for (size_t v = 0; v < plan_.dimensions[dimension].values.size(); ++v)
       if (!std::binary_search(values.begin(), values.end(), static_cast<int16_t>(v)))
         rest.push_back(static_cast<int16_t>(v));
-    gates_.insert({dimension, std::min(std::move(values), std::move(rest))});
+    gates_.insert({dimension, std::min(values, rest)});
   }
   void add(const std::vector<Check>& checks) {
     for (const Check& check : checks)
-      for (ShareKey& key : shares_in(plan_, check)) add(key.dimension, std::move(key.values));
+      for (const ShareKey& key : shares_in(plan_, check)) add(key.dimension, key.values);
   }
   double z() const { return simultaneous_z(static_cast<int64_t>(gates_.size())); }
 
