@@ -122,7 +122,7 @@ std::string_view verb_lemma(std::string_view word) {
   if (ends(word, "ed")) return known_stem(word.substr(0, n - 2));
   if (ends(word, "es"))
     if (std::string_view base = known(word.substr(0, n - 2));
-        !base.empty() && !known(word.substr(0, n - 1)).size())
+        !base.empty() && known(word.substr(0, n - 1)).empty())
       return base;
   if (ends(word, "s") && !word.ends_with("ss")) return known(word.substr(0, n - 1));
   return {};

@@ -16,10 +16,13 @@ import corpus  # noqa: E402
 import variety  # noqa: E402
 
 CPP = ["include", "src", "cli", "bench", "tests"]
+# Few and quick; what clang's analyzer would find, the sanitizers of ./run test do.
 TIDY = ("-*,bugprone-use-after-move,bugprone-dangling-handle,bugprone-infinite-loop,bugprone-sizeof-*,bugprone-string-*,"
         "bugprone-undefined-memory-manipulation,bugprone-unused-return-value,performance-for-range-copy,"
-        "performance-implicit-conversion-in-loop,performance-move-const-arg,performance-unnecessary-copy-initialization,"
-        "readability-container-size-empty,readability-misleading-indentation,clang-analyzer-core.*,clang-analyzer-cplusplus.*")
+        "performance-move-const-arg,performance-unnecessary-copy-initialization,"
+        "readability-container-size-empty,readability-misleading-indentation")
+# simdjson's results may be copied today; moving them says that they are used up.
+TIDY_CONFIG = "{CheckOptions: [{key: performance-move-const-arg.CheckTriviallyCopyableMove, value: 'false'}]}"
 
 
 def sources(*suffixes):
@@ -47,8 +50,8 @@ def tidy_one(file, headers):
     stamp = ROOT / "build/tidy" / hashlib.sha256(headers + file.read_bytes() + TIDY.encode()).hexdigest()
     if stamp.exists():
         return []
-    done = subprocess.run(["clang-tidy-14", "-p", str(ROOT / "build"), "--quiet", f"--checks={TIDY}", "--warnings-as-errors=*",
-                           str(file)], capture_output=True, text=True)
+    done = subprocess.run(["clang-tidy-14", "-p", str(ROOT / "build"), "--quiet", f"--checks={TIDY}", f"--config={TIDY_CONFIG}",
+                           "--warnings-as-errors=*", str(file)], capture_output=True, text=True)
     found = [line.replace(str(ROOT) + "/", "") for line in done.stdout.splitlines() if re.search(r"(warning|error):", line)]
     if not found and done.returncode == 0:
         stamp.touch()
