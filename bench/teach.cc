@@ -59,7 +59,6 @@ struct Set {
   std::string name;
   size_t dimension = 0;
   LabelledVectors rows;
-  std::vector<float> questions;  // text_width a row
 };
 
 void append(Set& set, const RowEncoder& encoder, const RowView& row, int16_t value) {
@@ -68,12 +67,10 @@ void append(Set& set, const RowEncoder& encoder, const RowView& row, int16_t val
   set.rows.vectors.insert(set.rows.vectors.end(), vectors.begin(), vectors.end());
   set.rows.group.push_back(set.rows.size());
   set.rows.value.push_back(static_cast<uint16_t>(value));
-  const std::vector<float> question = encoder.texts({&row.question, 1});
-  set.questions.insert(set.questions.end(), question.begin(), question.end());
 }
 
 Set empty_set(const Plan& plan, const char* name, const RowEncoder& encoder) {
-  Set set{name, plan.dimension(name), {}, {}};
+  Set set{name, plan.dimension(name), {}};
   set.rows.width = encoder.row_width();
   set.rows.values = plan.dimensions[set.dimension].values.size();
   return set;
@@ -150,8 +147,7 @@ void by_sentences(const Set& set, const Plan& plan, const RowEncoder& encoder) {
   std::vector<uint16_t> chosen;
   double belief = 0;
   for (size_t i = 0; i < set.rows.size(); ++i) {
-    const auto width = encoder.text_width();
-    const Label label = labeller.label(std::span(set.questions).subspan(i * width, width));
+    const Label label = labeller.label(set.rows.row(i));
     chosen.push_back(static_cast<uint16_t>(label.value));
     belief += double{label.confidence} / static_cast<double>(set.rows.size());
   }

@@ -231,8 +231,8 @@ TEST_F(Teaching, ASentenceAValue) {
   const RowEncoder by = encoder();
   const DescribedLabeller labeller(plan.descriptions[0], plan.dimensions, by);
   EXPECT_EQ(labeller.dimension(), plan.dimension("topic"));
-  const std::string_view text = "fault: broken after error";
-  const Label label = labeller.label(by.texts({&text, 1}));
+  const RowView row("fault: broken after error", "");
+  const Label label = labeller.label(by.rows({&row, 1}));
   EXPECT_EQ(label.value, 1);
   EXPECT_GT(label.confidence, 1.0f / 3);
 }

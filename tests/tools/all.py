@@ -101,9 +101,10 @@ def address_and_undefined():
 
 
 def threads():
-    """Tests that use threads, under ThreadSanitizer."""
+    """Tests that use threads, under ThreadSanitizer. Those through oneDNN are left out: it and
+    GNU OpenMP are not instrumented, so that what they synchronise would look like a race."""
     fault = compile_checked("build-tsan", "thread")
-    return (0, [fault], 0) if fault else gtest(ROOT / "build-tsan/unit_tests", "*Thread*")
+    return (0, [fault], 0) if fault else gtest(ROOT / "build-tsan/unit_tests", "*Thread*-Encoder.*:Int8Product.*:All/Tiers.*/2:CrossValidation.*")
 
 
 def fuzz():
