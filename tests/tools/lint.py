@@ -82,7 +82,7 @@ def flags_without_case():
 
 
 CHECKS = {"formatting": formatting, "function sizes": function_sizes, "a case for every flag": flags_without_case,
-          "variety of the example texts": variety.faults, "training corpus": corpus.faults}
+          "variety of the example texts": variety.faults, "training corpus": corpus.faults, "clang-tidy": tidy}
 
 
 def run():
