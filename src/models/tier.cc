@@ -1,55 +1,17 @@
 #include "models/tier.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "embedded.h"
-#include "models/encoder.h"
-#include "models/fast.h"
+#include "models/accurate.h"
 #include "models/fast_file.h"
-#include "models/heads.h"
-#include "models/row_tokens.h"
+#include "models/model_cache.h"
+#include "version.h"
 
 namespace evenset {
 namespace {
-
-// The encoder with its heads.
-class Accurate {
- public:
-  explicit Accurate(const Tensors& tensors)
-      : pieces_(embedded("vocab.txt")), encoder_(tensors), heads_(heads(tensors, encoder_.width())) {
-    if (encoder_.vocabulary_size() != pieces_.size()) tensors.fail("made for another vocabulary");
-  }
-
-  std::vector<TierDimension> dimensions() const {
-    std::vector<TierDimension> out;
-    for (const Head& head : heads_) out.push_back({head.dimension, head.values});
-    return out;
-  }
-
-  void label(std::span<const RowView> rows, std::span<Label> labels, std::span<float> shares) const {
-    PackedRows packed;
-    for (const RowView& row : rows) append_row(packed, pieces_, row);
-    std::vector<float> vectors;
-    encoder_.encode(packed, vectors);
-    const size_t width = 2 * encoder_.width();
-    auto label = labels.begin();
-    auto share = shares.begin();
-    for (size_t row = 0; row < rows.size(); ++row) {
-      for (const Head& head : heads_) {
-        const std::span<float> own(share, head.values.size());
-        head.shares(std::span(vectors).subspan(row * width, width), own);
-        const auto most = std::max_element(own.begin(), own.end());
-        *label++ = {static_cast<int16_t>(most - own.begin()), *most};
-        share += static_cast<std::ptrdiff_t>(own.size());
-      }
-    }
-  }
-
- private:
-  WordPiece pieces_;
-  Encoder encoder_;
-  std::vector<Head> heads_;
-};
 
 // The kind follows the yes or no: both are judged, and may disagree.
 class KindFollows {
@@ -108,19 +70,57 @@ TierModel tier_of(std::shared_ptr<const Model> model, std::vector<TierDimension>
           }};
 }
 
-TierModel load_fast() {
-  const auto model = std::make_shared<const FastModel>(
+std::shared_ptr<const FastModel> shipped_fast() {
+  static const auto model = std::make_shared<const FastModel>(
       read_fast_weights(Tensors::of(shipped_model("fast"), "the fast model", kFastKind)));
+  return model;
+}
+
+TierModel load_fast() {
   std::vector<TierDimension> dimensions;
-  for (const FastDimension& dimension : model->dimensions())
+  for (const FastDimension& dimension : shipped_fast()->dimensions())
     dimensions.push_back({dimension.name, dimension.values});
-  return tier_of(model, std::move(dimensions));
+  return tier_of(shipped_fast(), std::move(dimensions));
+}
+
+// Asks the model only for rows that no run before has asked it for.
+TierModel cached(TierModel model, const std::string& name) {
+  std::vector<size_t> values;
+  for (const TierDimension& dimension : model.dimensions) values.push_back(dimension.values.size());
+  const size_t width = values.size();
+  const auto cache = std::make_shared<ModelCache>(model_cache_file(name), std::move(values));
+  return {model.dimensions,
+          [width, cache, label = model.label](std::span<const RowView> rows, std::span<Label> labels) {
+            std::vector<RowView> asked;
+            std::vector<RowKey> keys;
+            std::vector<size_t> places;
+            for (size_t i = 0; i < rows.size(); ++i) {
+              const RowKey key = key_of(rows[i]);
+              if (cache->find(key, labels.subspan(i * width, width))) continue;
+              asked.push_back(rows[i]);
+              keys.push_back(key);
+              places.push_back(i);
+            }
+            std::vector<Label> found(asked.size() * width);
+            label(asked, found);
+            cache->add(keys, found);
+            for (size_t k = 0; k < places.size(); ++k)
+              std::copy_n(found.begin() + static_cast<ptrdiff_t>(k * width), width,
+                          labels.begin() + static_cast<ptrdiff_t>(places[k] * width));
+          }};
+}
+
+// Of all that the labels depend on.
+std::string accurate_version() {
+  return fmt::format("accurate-{}-{:08x}{:08x}{:08x}", kVersion, check_sum(shipped_model("accurate")),
+                     check_sum(shipped_model("fast")), check_sum(embedded("pooling.yaml")));
 }
 
 TierModel load_accurate() {
-  const auto model = std::make_shared<const Accurate>(
-      Tensors::of(shipped_model("accurate"), "the accurate model", Encoder::kKind));
-  return tier_of(model, model->dimensions());
+  const auto model = std::make_shared<const AccurateModel>(
+      Tensors::of(shipped_model("accurate"), "the accurate model", Encoder::kKind), shipped_fast(),
+      read_pooling(std::string(embedded("pooling.yaml"))));
+  return cached(tier_of(model, model->dimensions()), accurate_version());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
     all.py [SUITE…]      # ./run test calls it without names
 """
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -15,6 +16,7 @@ import cases  # noqa: E402
 import lint  # noqa: E402
 
 BUILD = ROOT / "build"
+os.environ["EVENSET_CACHE"] = "off"  # nothing of an earlier run, and nothing left behind
 
 
 def gtest(binary, name_filter="*"):

@@ -53,7 +53,7 @@ def matches(expected, got):
 
 
 def run(command, folder, binary):
-    env = dict(os.environ, PATH=f"{binary.parent}:{os.environ['PATH']}", NO_COLOR="1", LC_ALL="C.UTF-8", TMPDIR=str(folder))
+    env = dict(os.environ, EVENSET_CACHE="off", PATH=f"{binary.parent}:{os.environ['PATH']}", NO_COLOR="1", LC_ALL="C.UTF-8", TMPDIR=str(folder))
     done = subprocess.run(["bash", "-c", command.replace("{ROOT}", str(ROOT))], cwd=folder, env=env, timeout=300,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     text = done.stdout.decode("utf-8", "replace").replace(str(ROOT), "{ROOT}")

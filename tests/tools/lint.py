@@ -45,9 +45,21 @@ def function_sizes():
     return [line.replace(str(ROOT) + "/", "") for line in done.stdout.splitlines() if "warning" in line]
 
 
-def tidy_one(file, headers):
-    """Cached by the file's and all headers' content: only what changed is looked at again."""
-    stamp = ROOT / "build/tidy" / hashlib.sha256(headers + file.read_bytes() + TIDY.encode()).hexdigest()
+def includes():
+    """Source file -> itself and the project's headers that it includes, as the last build found them."""
+    page = subprocess.run(["ninja", "-C", ROOT / "build", "-t", "deps"], capture_output=True, text=True, check=True).stdout
+    out = {}
+    for block in page.split("\n\n"):
+        files = [(ROOT / "build" / line.strip()).resolve() for line in block.splitlines()[1:]]
+        own = [file for file in files if ROOT in file.parents and "build" not in file.relative_to(ROOT).parts[:1]]
+        out |= {file: own for file in own if file.suffix == ".cc"}
+    return out
+
+
+def tidy_one(file, read):
+    """Cached by the content of the file and of what it includes: only what changed is looked at again."""
+    content = b"".join(one.read_bytes() for one in sorted(read))
+    stamp = ROOT / "build/tidy" / hashlib.sha256(content + str(file).encode() + (TIDY + TIDY_CONFIG).encode()).hexdigest()
     if stamp.exists():
         return []
     done = subprocess.run(["clang-tidy-14", "-p", str(ROOT / "build"), "--quiet", f"--checks={TIDY}", f"--config={TIDY_CONFIG}",
@@ -60,10 +72,10 @@ def tidy_one(file, headers):
 
 def tidy():
     (ROOT / "build/tidy").mkdir(parents=True, exist_ok=True)
-    headers = b"".join(p.read_bytes() for p in sources(".h"))
+    read = includes()
     files = [p for p in sources(".cc") if p.parts[len(ROOT.parts)] in ("src", "cli") and not p.name.endswith("_test.cc")]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        return [line for found in pool.map(lambda p: tidy_one(p, headers), files) for line in found]
+        return [line for found in pool.map(lambda p: tidy_one(p, read[p]), files) for line in found]
 
 
 def flags_without_case():
