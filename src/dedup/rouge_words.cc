@@ -1,0 +1,101 @@
+#include "dedup/rouge_words.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#include <array>
+
+#include "text/hash.h"
+
+namespace evenset {
+namespace {
+
+constexpr uint64_t kStart = 0xcbf29ce484222325, kPrime = 0x100000001b3;  // FNV-1a
+constexpr UChar32 kKelvin = 0x212A, kDottedI = 0x130;
+
+constexpr std::array<unsigned char, 128> kWordBytes = [] {
+  std::array<unsigned char, 128> table{};
+  for (unsigned char c = 0; c < 128; ++c) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool counts = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    table[c] = counts ? static_cast<unsigned char>(upper ? c + 32 : c) : 0;
+  }
+  return table;
+}();
+
+// The word that is being read.
+class Word {
+ public:
+  explicit Word(std::vector<uint64_t>& out) : out_(out) {}
+  void add(uint32_t sign) {
+    hash_ = (hash_ ^ sign) * kPrime;
+    open_ = true;
+  }
+  void close() {
+    if (open_) out_.push_back(mix64(hash_));
+    hash_ = kStart;
+    open_ = false;
+  }
+
+ private:
+  std::vector<uint64_t>& out_;
+  uint64_t hash_ = kStart;
+  bool open_ = false;
+};
+
+bool stands_alone(UChar32 c) {
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(c, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// A sign beyond ASCII, as the package takes it.
+void add_as_package(Word& word, UChar32 c) {
+  if (c == kKelvin) return word.add('k');
+  if (c == kDottedI) word.add('i');
+  word.close();
+}
+
+void add_of_any_script(Word& word, UChar32 c) {
+  const bool counts = c >= 0 && (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+  if (!counts || stands_alone(c)) word.close();
+  if (counts) word.add(static_cast<uint32_t>(u_tolower(c)));
+  if (counts && stands_alone(c)) word.close();
+}
+
+}  // namespace
+
+void append_rouge_words(std::vector<uint64_t>& out, std::string_view text, bool unicode) {
+  Word word(out);
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  for (size_t at = 0; at < text.size();) {
+    if (bytes[at] < 0x80) {
+      const unsigned char byte = kWordBytes[bytes[at++]];
+      if (byte != 0)
+        word.add(byte);
+      else
+        word.close();
+      continue;
+    }
+    UChar32 c;
+    U8_NEXT(bytes, at, text.size(), c);
+    if (unicode)
+      add_of_any_script(word, c);
+    else
+      add_as_package(word, c);
+  }
+  word.close();
+}
+
+}  // namespace evenset
