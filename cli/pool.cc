@@ -43,9 +43,18 @@ Account for_batches(const Arguments& arguments, std::string_view what,
   Reader reader(arguments.inputs, read_options_of(arguments), on_rejected);
   Progress progress(what);
   Examples batch;
-  while (reader.next(batch)) {
-    on_batch(batch, reader);
-    progress.show(reader.account().read, reader.bytes_read(), reader.bytes_total());
+  const bool one_thread = arguments.has("--threads") && threads_of(arguments) == 1;
+  if (on_rejected || one_thread) {
+    while (reader.next(batch)) {
+      on_batch(batch, reader);
+      progress.show(reader.account().read, reader.bytes_read(), reader.bytes_total());
+    }
+  } else {
+    ReadAhead ahead(reader);
+    while (ahead.next(batch)) {
+      on_batch(batch, reader);
+      progress.show(ahead.rows_read(), ahead.bytes_read(), reader.bytes_total());
+    }
   }
   require_rows(reader.account(), reader);
   return reader.account();

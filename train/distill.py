@@ -7,6 +7,7 @@ Rows that stand in data/corpus/real/held_out.jsonl are left out, with all that s
 """
 import argparse
 import json
+import os
 import random
 import subprocess
 
@@ -34,7 +35,7 @@ def texts(folder, count):
 def labelled(messages):
     text = "".join(json.dumps({"messages": one}) + "\n" for one in messages)
     done = subprocess.run([data.ROOT / "build/evenset", "label", "-", "--tier", "accurate", "--only-labels"], input=text.encode(),
-                          capture_output=True, check=True)
+                          capture_output=True, check=True, env=os.environ | {"EVENSET_CACHE": "off"})
     for line in done.stdout.splitlines():
         row = json.loads(line)
         yield {d: row["labels"][d] for d in data.VALUES if row["confidence"][d] >= LEAST_CONFIDENCE and row["labels"][d] in data.VALUES[d]}

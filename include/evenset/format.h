@@ -75,6 +75,29 @@ class Reader {
   std::unique_ptr<State> state_;
 };
 
+// Reads the next batch on a second thread while this one is worked on.
+//
+//   ReadAhead ahead(reader);
+//   while (ahead.next(batch)) …
+//
+// Same batches, and errors after the rows before them. Until next() is false
+// nothing of the reader but files() may be asked, and its `on_rejected` is
+// called from the other thread.
+class ReadAhead {
+ public:
+  explicit ReadAhead(Reader& reader);
+  ~ReadAhead();
+  bool next(Examples& batch);
+
+  // As they were when the batch had been read.
+  uint64_t rows_read() const;
+  uint64_t bytes_read() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 // Write rows as they came: `examples.raw`, one a line; with labels, the member
 // "evenset" replaced in place or added last.
 struct LabelNames {

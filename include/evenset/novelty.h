@@ -58,8 +58,9 @@ class NoveltyIndex {
   void save(const std::string& file) const;
   static NoveltyIndex load(const std::string& file);
 
+  struct State;  // src/dedup/novelty_state.h
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "language/lemma.h"
+#include "language/tagger.h"
 #include "text/words.h"
 
 namespace evenset {
@@ -27,6 +28,7 @@ bool is_have(std::string_view word) {
 }
 
 constexpr size_t kNowhere = static_cast<size_t>(-1);
+constexpr size_t kTagged = 100;  // words in which a request's verb is looked for
 
 // Where the request's verb is in a sentence, how it reads, and its wh-object.
 struct Place {
@@ -37,7 +39,7 @@ struct Place {
 
 class Parse {
  public:
-  explicit Parse(Sentence sentence) : s_(sentence) {}
+  Parse(Sentence sentence, std::span<const PartOfSpeech> tags) : s_(sentence), tags_(tags) {}
 
   // The request of the sentence; no verb where it has no such form.
   Place request(size_t from = 0) const {
@@ -57,12 +59,8 @@ class Parse {
 
   // The first verb of a statement; for want of a request.
   Place any_verb() const {
-    for (size_t i = 0; i < s_.size(); ++i) {
-      const bool noun = i > 0 && s_[i - 1].kind == WordClass::determiner;
-      if (noun || s_[i].kind != WordClass::content) continue;
-      std::string_view base = verb_lemma(s_[i].lower);
-      if (!base.empty() && !mostly_noun(base)) return {i, std::string(base), 0, 0};
-    }
+    for (size_t i = 0; i < s_.size(); ++i)
+      if (is_verb(i)) return {i, lemma(i), 0, 0};
     for (size_t i = 0; i < s_.size(); ++i)
       if (is_be(s_[i].lower)) return {i, "be", 0, 0};
     return {};
@@ -71,6 +69,15 @@ class Parse {
  private:
   bool is(size_t i, std::initializer_list<std::string_view> words) const {
     return i < s_.size() && one_of(s_[i].lower, words);
+  }
+
+  // As the tagger reads it; words with grammar only are no request's verb.
+  bool is_verb(size_t i) const {
+    return i < tags_.size() && tags_[i] == PartOfSpeech::verb && s_[i].kind == WordClass::content;
+  }
+  std::string lemma(size_t i) const {
+    const std::string_view base = verb_lemma(s_[i].lower);
+    return std::string(base.empty() ? s_[i].lower : base);
   }
 
   size_t behind_openers(size_t i) const {
@@ -106,10 +113,8 @@ class Parse {
     while (auxiliary < s_.size() && s_[auxiliary].kind != WordClass::auxiliary &&
            !s_[auxiliary].sentence_start) {
       // "what causes", "which tool exports": a verb before any auxiliary has a wh-subject.
-      std::string_view base = verb_lemma(s_[auxiliary].lower);
-      const bool finite = !base.empty() && !mostly_noun(base) && s_[auxiliary].kind == WordClass::content;
-      if (finite && base != s_[auxiliary].lower && !s_[auxiliary].lower.ends_with("ing"))
-        return {auxiliary, std::string(base), 0, 0};
+      if (is_verb(auxiliary) && !s_[auxiliary].lower.ends_with("ing"))
+        return {auxiliary, lemma(auxiliary), 0, 0};
       ++auxiliary;
     }
     if (auxiliary >= s_.size()) return any_verb();
@@ -128,7 +133,7 @@ class Parse {
       if (is(subject + 1, {"want", "need", "like", "have"}) && is(subject + 2, {"to"}))
         place = verb_at(subject + 3);
     } else {
-      place = verb_behind_subject(subject, is_have(s_[aux].lower));
+      place = verb_behind_subject(subject);
     }
     if (place.verb == kNowhere && is_have(s_[aux].lower)) place = {aux, "have", 0, 0};
     if (place.verb == kNowhere && is(aux, {"do", "does", "did"})) place = {aux, "do", 0, 0};
@@ -145,24 +150,14 @@ class Parse {
   }
 
   // "does the new API support X": a base form behind at least one noun.
-  Place verb_behind_subject(size_t subject, bool participle) const {
+  Place verb_behind_subject(size_t subject) const {
     const bool alone = is(subject, {"this", "that", "these", "those", "one", "all", "both"});
     for (size_t i = subject + 1; i < s_.size() && !s_[i].sentence_start; ++i) {
       if (is(i, {"have", "do", "be"})) return verb_at(i);
       if (s_[i].kind != WordClass::content) continue;
-      if (behind_determiner(i) && !(alone && i == subject + 1)) continue;
-      if (Place place = finite_verb(i, participle); place.verb != kNowhere) return place;
+      if (is_verb(i) && (!behind_determiner(i) || (alone && i == subject + 1))) return {i, lemma(i), 0, 0};
     }
     return {};
-  }
-
-  // A known verb at `i` in its base form, or as a participle.
-  Place finite_verb(size_t i, bool participle) const {
-    std::string_view word = s_[i].lower, base = verb_lemma(word);
-    const bool first_of_noun = i + 1 < s_.size() && s_[i + 1].kind == WordClass::content && mostly_noun(base);
-    if (base.empty() || first_of_noun) return {};
-    const bool fits = participle ? base != word || word.ends_with("t") : base == word;
-    return fits ? Place{i, std::string(base), 0, 0} : Place{};
   }
 
   // "is it possible to X", "what is causing X", "how are invoices calculated";
@@ -178,9 +173,7 @@ class Parse {
     const size_t end = of_what ? std::min(first + 1, s_.size()) : s_.size();
     for (size_t i = first; i < end && !s_[i].sentence_start; ++i) {
       if (s_[i].kind != WordClass::content || behind_determiner(i)) continue;
-      std::string_view word = s_[i].lower, base = verb_lemma(word);
-      const bool inflected = !base.empty() && base != word && !word.ends_with("s");
-      if (inflected && (!of_what || word.ends_with("ing"))) return {i, std::string(base), 0, 0};
+      if (is_verb(i) && (!of_what || s_[i].lower.ends_with("ing"))) return {i, lemma(i), 0, 0};
     }
     return {be, "be", 0, 0};
   }
@@ -198,26 +191,12 @@ class Parse {
   }
 
   Place imperative(size_t i) const {
-    std::string_view base = verb_lemma(s_[i].lower);
-    if (base.empty() || (base != s_[i].lower && !s_[i].lower.ends_with("ing"))) return {};
-    if (is_subject(i, base)) return {};
+    if (!is_verb(i)) return {};
     if (is(i, {"help"}) && is(i + 1, {"me", "us"})) {
       Place place = verb_at(is(i + 2, {"to"}) ? i + 3 : i + 2);
       if (place.verb != kNowhere) return place;
     }
-    return {i, std::string(base), 0, 0};
-  }
-
-  // "Export is slow", "Model training", "Testing fails": a noun that looks like a verb.
-  bool is_subject(size_t i, std::string_view base) const {
-    if (i + 1 >= s_.size() || s_[i + 1].phrase_start) return false;
-    const Token& next = s_[i + 1];
-    if (next.kind == WordClass::auxiliary) return true;
-    if (mostly_noun(base)) return next.kind != WordClass::determiner && next.kind != WordClass::pronoun;
-    std::string_view after = verb_lemma(next.lower);
-    const bool finite =
-        !after.empty() && after != next.lower && next.lower.ends_with("s") && !mostly_noun(after);
-    return finite && base != s_[i].lower;
+    return {i, lemma(i), 0, 0};
   }
 
   Place infinitive(size_t from) const {
@@ -228,6 +207,7 @@ class Parse {
   }
 
   Sentence s_;
+  std::span<const PartOfSpeech> tags_;
 };
 
 // Before the noun of an object: "up the", "me a", "only".
@@ -282,16 +262,24 @@ size_t sentence_end(const std::vector<Token>& tokens, size_t begin) {
 }  // namespace
 
 Request main_request(const std::vector<Token>& tokens) {
+  std::vector<PartOfSpeech> tags;
+  shipped_tagger().tag(std::span(tokens).first(std::min(tokens.size(), kTagged)), tags);
+  const auto parse = [&](size_t begin, size_t end) {
+    const std::span<const PartOfSpeech> all(tags);
+    return Parse(
+        Sentence(tokens.data() + begin, end - begin),
+        all.subspan(std::min(begin, all.size()), std::min(end, all.size()) - std::min(begin, all.size())));
+  };
   for (size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
     end = sentence_end(tokens, begin);
     Sentence sentence(tokens.data() + begin, end - begin);
-    if (Place place = Parse(sentence).request(); place.verb != kNowhere)
+    if (Place place = parse(begin, end).request(); place.verb != kNowhere)
       return finished(sentence, place, begin);
   }
   for (size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
     end = sentence_end(tokens, begin);
     Sentence sentence(tokens.data() + begin, end - begin);
-    if (Place place = Parse(sentence).any_verb(); place.verb != kNowhere)
+    if (Place place = parse(begin, end).any_verb(); place.verb != kNowhere)
       return finished(sentence, place, begin);
   }
   Request none;

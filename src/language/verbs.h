@@ -17,7 +17,7 @@ struct Request {
 };
 
 // Main verb of the main request and the head noun of its direct object, by
-// rules over English word order (imperative, "how do I …", "can you …", wh-word
+// rules over the tagger's verbs and English word order (imperative, "how do I …", "can you …", wh-word
 // and auxiliary, "I need to …"). The main request is in the first sentence that
 // has such a form; a statement's first verb is taken where no sentence has.
 // "What is X" has the verb "be" and X as its object; a wh-object counts ("which

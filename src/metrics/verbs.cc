@@ -40,7 +40,7 @@ extern const Metric verbs_metric{
     "verbs",
     "How many different main verbs and direct objects the questions have, as in the "
     "Self-Instruct paper (Wang "
-    "et al. 2023) but by rules, and the effective number of verbs, exp of Shannon's "
+    "et al. 2023) but by a tagger and rules, and the effective number of verbs, exp of Shannon's "
     "entropy (Hill 1973). Exact "
     "to 200,000 different words and 100,000 rows, estimated beyond.",
     {"unique_verbs", "effective_verbs", "unique_objects"},

@@ -1,20 +1,13 @@
 #include "models/fast_file.h"
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <bit>
-#include <charconv>
-#include <cstring>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "evenset/error.h"
+#include "models/safetensors_out.h"
 
 namespace evenset {
 namespace {
-
-static_assert(std::endian::native == std::endian::little, "safetensors are little-endian");
 
 using Needs = FastDimension::Needs;
 constexpr std::string_view kNeeds[] = {"", "response", "earlier_turns"};
@@ -36,14 +29,6 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-// Eight hexadecimal digits.
-std::string hexadecimal(uint32_t number) {
-  char digits[8];
-  const auto size = static_cast<size_t>(std::to_chars(digits, digits + 8, number, 16).ptr - digits);
-  const std::string out(digits, size);
-  return std::string(8 - out.size(), '0') + out;
-}
-
 FastDimension read_dimension(const Tensors& tensors, const std::string& name) {
   FastDimension out;
   out.name = name;
@@ -55,21 +40,6 @@ FastDimension read_dimension(const Tensors& tensors, const std::string& name) {
   out.needs = static_cast<Needs>(needs - std::begin(kNeeds));
   return out;
 }
-
-struct Out {
-  nlohmann::ordered_json header;
-  std::string data;
-
-  void add(std::string_view name, std::string_view type, const Tensors::Shape& shape, const void* from,
-           size_t bytes) {
-    const size_t begin = data.size();
-    data.append(static_cast<const char*>(from), bytes);
-    header[std::string(name)] = {{"dtype", type}, {"shape", shape}, {"data_offsets", {begin, data.size()}}};
-  }
-  void add(std::string_view name, const std::vector<float>& floats) {
-    add(name, "F32", {floats.size()}, floats.data(), floats.size() * sizeof(float));
-  }
-};
 
 }  // namespace
 
@@ -102,9 +72,8 @@ FastWeights read_fast_weights(const Tensors& tensors) {
 }
 
 std::string fast_weights_file(const FastWeights& weights) {
-  Out out;
-  std::map<std::string, std::string> metadata{
-      {"evenset", std::string(kFastKind)}, {"version", "1"}, {"shape", weights.shape.text()}};
+  SafetensorsOut out;
+  std::map<std::string, std::string> metadata{{"shape", weights.shape.text()}};
   std::vector<std::string> names;
   std::vector<float> temperature, lift;
   for (const FastDimension& dimension : weights.dimensions) {
@@ -116,21 +85,12 @@ std::string fast_weights_file(const FastWeights& weights) {
     lift.insert(lift.end(), dimension.lift.begin(), dimension.lift.end());
   }
   metadata["dimensions"] = joined(names);
-  // Floats first, so that they are aligned.
   out.add("scale", weights.scale);
   out.add("bias", weights.bias);
   out.add("temperature", temperature);
   out.add("lift", lift);
-  out.add("table", "I8", {weights.features(), weights.columns()}, weights.table.data(), weights.table.size());
-  metadata["crc32"] = hexadecimal(
-      static_cast<uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(out.data.data()), out.data.size())));
-  out.header["__metadata__"] = metadata;
-  std::string header = out.header.dump();
-  header.append((8 - header.size() % 8) % 8, ' ');
-  const uint64_t size = header.size();
-  std::string file(sizeof size, '\0');
-  std::memcpy(file.data(), &size, sizeof size);
-  return file + header + out.data;
+  out.add("table", {weights.features(), weights.columns()}, weights.table);
+  return out.file(kFastKind, std::move(metadata));
 }
 
 }  // namespace evenset

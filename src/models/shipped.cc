@@ -13,6 +13,7 @@
 EVENSET_SHIP(fast);
 EVENSET_SHIP(accurate);
 EVENSET_SHIP(static);
+EVENSET_SHIP(tagger);
 
 namespace evenset {
 
@@ -20,6 +21,7 @@ std::string_view shipped_model(std::string_view name) {
   if (name == "fast") return {evenset_model_fast, evenset_model_fast_end};
   if (name == "accurate") return {evenset_model_accurate, evenset_model_accurate_end};
   if (name == "static") return {evenset_model_static, evenset_model_static_end};
+  if (name == "tagger") return {evenset_model_tagger, evenset_model_tagger_end};
   return {};
 }
 

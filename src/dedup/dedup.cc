@@ -1,0 +1,251 @@
+#include "evenset/dedup.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "dedup/near_index.h"
+#include "dedup/novelty_state.h"
+#include "dedup/rouge_words.h"
+#include "dedup/row_text.h"
+#include "dedup/standing.h"
+#include "evenset/error.h"
+#include "text/json.h"
+#include "text/ngrams.h"
+
+namespace evenset {
+namespace {
+
+constexpr double kLowest = 0.3;
+constexpr int kMostGrams = 10;
+constexpr size_t kSources = 10'000;  // names that are kept apart
+constexpr size_t kBlock = 8192;      // rows that are looked up at a time
+
+Fraction in_thousandths(double threshold) {
+  return {static_cast<uint64_t>(std::llround(threshold * 1000)), 1000};
+}
+
+void check(const DedupOptions& options) {
+  if (options.methods.empty()) throw Error(ErrorKind::usage, "name a method: exact, near or rouge-l");
+  if (!(options.threshold >= kLowest && options.threshold <= 1))
+    throw Error(ErrorKind::usage, "the threshold of likeness is 0.3 to 1");
+  if (options.grams < 1 || options.grams > kMostGrams)
+    throw Error(ErrorKind::usage, "an n-gram has 1 to 10 words");
+}
+
+// The member "source" as text, "" where there is none.
+std::string source_in(std::string_view extra) {
+  if (extra.find("\"source\"") == std::string_view::npos) return "";
+  const std::string object = "{" + std::string(extra) + "}";
+  std::string out;
+  for (JsonMembers members(object); members.next();)
+    if (members.key == "source" && members.value.starts_with('"')) append_unescaped(out, members.value);
+  return out;
+}
+
+struct Row {
+  uint64_t number;
+  uint32_t source;
+  bool against;
+  Standing standing;
+};
+
+struct Found {
+  uint32_t row;  // the kept twin's place among all rows
+  Likeness method;
+  double score;
+};
+
+struct HashOfHash {
+  size_t operator()(const Hash128& hash) const { return hash.lo; }
+};
+
+}  // namespace
+
+struct Dedup::State {
+  DedupOptions options;
+  std::vector<Row> rows;
+  std::vector<Hash128> exact;       // of each row, where exact is asked
+  GramSets grams;                   // the same of near
+  std::vector<uint64_t> words;      // and of rouge_l: hashes, all rows
+  std::vector<uint64_t> starts{0};  // row i has words starts[i] … starts[i+1]-1
+  std::vector<uint64_t> scratch, set;
+  std::vector<SourceLoss> sources;
+  std::unordered_map<std::string, uint32_t> source_of;
+
+  bool asks(Likeness method) const {
+    return std::find(options.methods.begin(), options.methods.end(), method) != options.methods.end();
+  }
+  void add(const Examples& batch, const std::vector<std::string>* files);
+  uint32_t source(const Examples& batch, size_t i, const std::vector<std::string>& files);
+  size_t read_texts(const Examples& batch, size_t i);
+  std::vector<uint32_t> order() const;
+};
+
+uint32_t Dedup::State::source(const Examples& batch, size_t i, const std::vector<std::string>& files) {
+  std::string own = source_in(batch.extra[i]);
+  if (own.empty() || sources.size() >= kSources) own = files[batch.file[i]];
+  const auto [at, is_new] = source_of.try_emplace(own, static_cast<uint32_t>(sources.size()));
+  if (is_new) sources.push_back({own, 0, 0});
+  ++sources[at->second].rows;
+  return at->second;
+}
+
+// Returns how many words the compared text has.
+size_t Dedup::State::read_texts(const Examples& batch, size_t i) {
+  if (asks(Likeness::exact)) exact.push_back(text_hash(batch, i, options.field));
+  scratch.clear();
+  for_each_text(batch, i, options.field, [&](std::string_view text) { append_words(scratch, text); });
+  if (asks(Likeness::near)) {
+    set.clear();
+    append_grams(set, scratch, static_cast<size_t>(options.grams));
+    make_set(set);
+    grams.add(set);
+  }
+  if (asks(Likeness::rouge_l)) {
+    for_each_text(batch, i, options.field,
+                  [&](std::string_view text) { append_rouge_words(words, text, options.unicode); });
+    starts.push_back(words.size());
+  }
+  return scratch.size();
+}
+
+void Dedup::State::add(const Examples& batch, const std::vector<std::string>* files) {
+  for (size_t i = 0; i < batch.size(); ++i) {
+    const size_t count = read_texts(batch, i);
+    const uint32_t its_source = files == nullptr ? 0 : source(batch, i, *files);
+    rows.push_back({batch.row[i], its_source, files == nullptr, standing_of(batch, i, count)});
+  }
+}
+
+std::vector<uint32_t> Dedup::State::order() const {
+  std::vector<uint32_t> out(rows.size());
+  std::iota(out.begin(), out.end(), 0u);
+  const bool as_they_came = asks(Likeness::rouge_l);
+  std::stable_sort(out.begin(), out.end(), [&](uint32_t a, uint32_t b) {
+    if (rows[a].against != rows[b].against) return rows[a].against;
+    return !as_they_came && rows[a].standing.before(rows[b].standing);
+  });
+  return out;
+}
+
+// The kept rows, by each method that is asked.
+class Dedup::Kept {
+ public:
+  explicit Kept(const Dedup::State& state);
+
+  // What `near` finds among the rows kept until now, for many rows at once.
+  void look_ahead(std::span<const uint32_t> rows);
+  // A kept twin of the i-th of those rows, by the first method that finds one.
+  std::optional<Found> twin(size_t i, uint32_t row);
+  void keep(uint32_t row);
+
+ private:
+  std::span<const uint64_t> words(uint32_t row) const;
+  std::optional<Found> near_twin(size_t i, uint32_t row);
+
+  const Dedup::State& state_;
+  std::unordered_map<Hash128, uint32_t, HashOfHash> exact_;
+  std::optional<NearIndex> near_;
+  std::vector<NearIndex::Seen> seen_;  // of each thread
+  std::vector<std::optional<NearTwin>> ahead_;
+  uint32_t looked_ = 0;  // rows that were kept then
+  std::optional<NoveltyIndex::State> rouge_;
+};
+
+Dedup::Kept::Kept(const Dedup::State& state)
+    : state_(state), seen_(static_cast<size_t>(std::max(1, state.options.threads))) {
+  if (state.asks(Likeness::near))
+    near_.emplace(state.grams, in_thousandths(state.options.threshold), state.options.threads);
+  if (state.asks(Likeness::rouge_l))
+    rouge_.emplace().options = {state.options.threshold, state.options.unicode};
+}
+
+std::span<const uint64_t> Dedup::Kept::words(uint32_t row) const {
+  return std::span(state_.words).subspan(state_.starts[row], state_.starts[row + 1] - state_.starts[row]);
+}
+
+void Dedup::Kept::look_ahead(std::span<const uint32_t> rows) {
+  if (!near_) return;
+  looked_ = near_->kept();
+  ahead_.assign(rows.size(), std::nullopt);
+  std::vector<std::jthread> threads;
+  for (size_t part = 0; part < seen_.size(); ++part)
+    threads.emplace_back([&, part] {
+      for (size_t i = part; i < rows.size(); i += seen_.size())
+        ahead_[i] = near_->nearest(rows[i], 0, looked_, seen_[part]);
+    });
+}
+
+// The best of what was there then and what was kept since.
+std::optional<Found> Dedup::Kept::near_twin(size_t i, uint32_t row) {
+  std::optional<NearTwin> best = near_->nearest(row, looked_, near_->kept(), seen_[0]);
+  if (ahead_[i] && is_better(*ahead_[i], best)) best = ahead_[i];
+  if (!best) return std::nullopt;
+  return Found{near_->row_at(best->place), Likeness::near,
+               static_cast<double>(best->common) / static_cast<double>(best->all)};
+}
+
+std::optional<Found> Dedup::Kept::twin(size_t i, uint32_t row) {
+  if (!state_.exact.empty() && state_.exact[row] != Hash128())
+    if (const auto found = exact_.find(state_.exact[row]); found != exact_.end())
+      return Found{found->second, Likeness::exact, 1.0};
+  if (near_)
+    if (const auto found = near_twin(i, row)) return found;
+  if (rouge_)
+    if (const auto found = rouge_->nearest(words(row)))
+      return Found{static_cast<uint32_t>(found->number), Likeness::rouge_l, found->score};
+  return std::nullopt;
+}
+
+void Dedup::Kept::keep(uint32_t row) {
+  if (!state_.exact.empty() && state_.exact[row] != Hash128()) exact_.emplace(state_.exact[row], row);
+  if (near_) near_->keep(row);
+  if (rouge_) rouge_->add(words(row), row);
+}
+
+Dedup::Dedup(const DedupOptions& options) : state_(std::make_unique<State>()) {
+  check(options);
+  state_->options = options;
+}
+
+Dedup::~Dedup() = default;
+
+void Dedup::add(const Examples& batch, const std::vector<std::string>& files) { state_->add(batch, &files); }
+void Dedup::add_against(const Examples& batch) { state_->add(batch, nullptr); }
+
+Deduped Dedup::finish() {
+  State& s = *state_;
+  Kept kept(s);
+  Deduped out;
+  std::unordered_set<uint32_t> met;
+  const std::vector<uint32_t> order = s.order();
+  for (size_t at = 0; at < order.size(); ++at) {
+    const uint32_t row = order[at];
+    const Row& own = s.rows[row];
+    if (at % kBlock == 0) kept.look_ahead(std::span(order).subspan(at, std::min(kBlock, order.size() - at)));
+    ++(own.against ? out.against_rows : out.rows);
+    const auto twin = own.against ? std::nullopt : kept.twin(at % kBlock, row);
+    if (!twin) {
+      kept.keep(row);
+      continue;
+    }
+    const Row& other = s.rows[twin->row];
+    out.removed.push_back({own.number, other.number, other.against, twin->method, twin->score});
+    ++s.sources[own.source].removed;
+    if (other.against) met.insert(twin->row);
+  }
+  out.against_met = met.size();
+  std::sort(out.removed.begin(), out.removed.end(), [](auto& a, auto& b) { return a.row < b.row; });
+  for (const SourceLoss& source : s.sources)
+    if (source.removed > 0) out.losses.push_back(source);
+  std::stable_sort(out.losses.begin(), out.losses.end(), [](const SourceLoss& a, const SourceLoss& b) {
+    return a.removed * b.rows > b.removed * a.rows;
+  });
+  return out;
+}
+
+}  // namespace evenset

@@ -1,0 +1,47 @@
+// The sets of word n-grams of all rows.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace evenset {
+
+// Also about how many sets hold each n-gram: an upper bound, by counters that
+// several n-grams may share. Memory: 8 bytes an n-gram, 48 a row, 32 MB.
+class GramSets {
+ public:
+  // A bit for each n-gram, at a place that its hash names: two sets differ in at
+  // least as many n-grams as their signatures differ in bits (Sandes, Teodoro,
+  // Melo 2020).
+  using Signature = std::array<uint64_t, 4>;
+
+  GramSets() : counters_(kCounters) {}
+
+  // From the n-grams of the next row, ascending, each once.
+  void add(std::span<const uint64_t> grams);
+
+  size_t size() const { return sets_.size(); }
+  std::span<const uint64_t> operator[](size_t row) const { return {sets_[row].grams, sets_[row].size}; }
+  const Signature& signature(size_t row) const { return signatures_[row]; }
+  // Saturates at 65535. 1: no other set holds it.
+  uint16_t holders(uint64_t gram) const { return counters_[gram & (kCounters - 1)]; }
+
+ private:
+  static constexpr size_t kCounters = size_t{1} << 24;
+
+  struct Set {
+    const uint64_t* grams;
+    size_t size;
+  };
+  std::vector<Set> sets_;
+  std::vector<Signature> signatures_;
+  std::vector<std::unique_ptr<uint64_t[]>> blocks_;  // a set lies whole in one; none is ever moved
+  uint64_t* free_ = nullptr;
+  size_t room_ = 0;
+  std::vector<uint16_t> counters_;
+};
+
+}  // namespace evenset
