@@ -34,12 +34,13 @@ std::vector<std::string> split(const std::string& list) {
 std::vector<Likeness> methods_of(const Arguments& arguments) {
   std::vector<Likeness> out;
   for (const std::string& word : split(arguments.text("--method"))) {
-    const auto known = {Likeness::exact, Likeness::near, Likeness::rouge_l};
+    const auto known = {Likeness::exact, Likeness::near, Likeness::rouge_l, Likeness::semantic};
     const auto found =
         std::find_if(known.begin(), known.end(), [&](Likeness one) { return name(one) == word; });
     if (found == known.end())
-      throw Error(ErrorKind::usage,
-                  fmt::format("--method cannot be '{}'; it is a list of exact, near, rouge-l", word));
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("--method cannot be '{}'; it is a list of exact, near, rouge-l, semantic", word));
     out.push_back(*found);
   }
   return out;
@@ -60,7 +61,9 @@ DedupOptions options_of(const Arguments& arguments) {
   DedupOptions out;
   out.methods = methods_of(arguments);
   out.field = field_of(arguments, out.methods);
-  out.threshold = arguments.number("--threshold", 0.3, 1);
+  const bool only_semantic = out.methods == std::vector{Likeness::semantic};
+  double& threshold = only_semantic ? out.cosine : out.threshold;
+  if (arguments.has("--threshold")) threshold = arguments.number("--threshold", only_semantic ? 0.5 : 0.3, 1);
   out.grams = static_cast<int>(arguments.integer("--grams", 1, 10));
   out.unicode = arguments.has("--unicode");
   out.threads = threads_of(arguments);
@@ -254,7 +257,8 @@ const Command dedup_command{
     "rouge-l\n"
     "always the earlier. Where more than half of a source would go, nothing is written (--force does it).\n"
     "Exit status 1: there were repetitions.",
-    {{"--method", "LIST", "exact, near (word n-grams), rouge-l (as Self-Instruct and Alpaca): one or several",
+    {{"--method", "LIST",
+      "exact, near (word n-grams), rouge-l (as Self-Instruct and Alpaca), semantic: one or several",
       "exact,near", ""},
      {"--field", "NAME", "the text that is compared", "both; of rouge-l alone: instruction",
       "question response both instruction"},

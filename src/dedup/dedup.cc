@@ -11,6 +11,7 @@
 #include "dedup/novelty_state.h"
 #include "dedup/rouge_words.h"
 #include "dedup/row_text.h"
+#include "dedup/semantic_index.h"
 #include "dedup/standing.h"
 #include "evenset/error.h"
 #include "text/json.h"
@@ -29,9 +30,12 @@ Fraction in_thousandths(double threshold) {
 }
 
 void check(const DedupOptions& options) {
-  if (options.methods.empty()) throw Error(ErrorKind::usage, "name a method: exact, near or rouge-l");
+  if (options.methods.empty())
+    throw Error(ErrorKind::usage, "name a method: exact, near, rouge-l or semantic");
   if (!(options.threshold >= kLowest && options.threshold <= 1))
     throw Error(ErrorKind::usage, "the threshold of likeness is 0.3 to 1");
+  if (!(options.cosine >= 0.5 && options.cosine <= 1))
+    throw Error(ErrorKind::usage, "the threshold of semantic likeness is 0.5 to 1");
   if (options.grams < 1 || options.grams > kMostGrams)
     throw Error(ErrorKind::usage, "an n-gram has 1 to 10 words");
 }
@@ -72,6 +76,7 @@ struct Dedup::State {
   GramSets grams;                   // the same of near
   std::vector<uint64_t> words;      // and of rouge_l: hashes, all rows
   std::vector<uint64_t> starts{0};  // row i has words starts[i] … starts[i+1]-1
+  std::optional<SemanticIndex> semantic;
   std::vector<uint64_t> scratch, set;
   std::vector<SourceLoss> sources;
   std::unordered_map<std::string, uint32_t> source_of;
@@ -110,6 +115,7 @@ size_t Dedup::State::read_texts(const Examples& batch, size_t i) {
                   [&](std::string_view text) { append_rouge_words(words, text, options.unicode); });
     starts.push_back(words.size());
   }
+  if (semantic) semantic->add(field_text(batch, i, Field::question), batch.response(i));
   return scratch.size();
 }
 
@@ -135,9 +141,9 @@ std::vector<uint32_t> Dedup::State::order() const {
 // The kept rows, by each method that is asked.
 class Dedup::Kept {
  public:
-  explicit Kept(const Dedup::State& state);
+  explicit Kept(Dedup::State& state);
 
-  // What `near` finds among the rows kept until now, for many rows at once.
+  // What near and semantic find among the rows kept until now, for many rows at once.
   void look_ahead(std::span<const uint32_t> rows);
   // A kept twin of the i-th of those rows, by the first method that finds one.
   std::optional<Found> twin(size_t i, uint32_t row);
@@ -146,17 +152,19 @@ class Dedup::Kept {
  private:
   std::span<const uint64_t> words(uint32_t row) const;
   std::optional<Found> near_twin(size_t i, uint32_t row);
+  std::optional<Found> semantic_twin(size_t i, uint32_t row);
 
-  const Dedup::State& state_;
+  Dedup::State& state_;
   std::unordered_map<Hash128, uint32_t, HashOfHash> exact_;
   std::optional<NearIndex> near_;
   std::vector<NearIndex::Seen> seen_;  // of each thread
   std::vector<std::optional<NearTwin>> ahead_;
-  uint32_t looked_ = 0;  // rows that were kept then
+  std::vector<std::optional<SemanticTwin>> semantic_ahead_;
+  uint32_t kept_ = 0, looked_ = 0;  // rows that are kept, and that were then
   std::optional<NoveltyIndex::State> rouge_;
 };
 
-Dedup::Kept::Kept(const Dedup::State& state)
+Dedup::Kept::Kept(Dedup::State& state)
     : state_(state), seen_(static_cast<size_t>(std::max(1, state.options.threads))) {
   if (state.asks(Likeness::near))
     near_.emplace(state.grams, in_thousandths(state.options.threshold), state.options.threads);
@@ -169,24 +177,36 @@ std::span<const uint64_t> Dedup::Kept::words(uint32_t row) const {
 }
 
 void Dedup::Kept::look_ahead(std::span<const uint32_t> rows) {
-  if (!near_) return;
-  looked_ = near_->kept();
+  if (!near_ && !state_.semantic) return;
+  looked_ = kept_;
   ahead_.assign(rows.size(), std::nullopt);
+  semantic_ahead_.assign(rows.size(), std::nullopt);
   std::vector<std::jthread> threads;
   for (size_t part = 0; part < seen_.size(); ++part)
     threads.emplace_back([&, part] {
-      for (size_t i = part; i < rows.size(); i += seen_.size())
-        ahead_[i] = near_->nearest(rows[i], 0, looked_, seen_[part]);
+      for (size_t i = part; i < rows.size(); i += seen_.size()) {
+        if (near_) ahead_[i] = near_->nearest(rows[i], 0, looked_, seen_[part]);
+        if (state_.semantic && !ahead_[i]) semantic_ahead_[i] = state_.semantic->nearest(rows[i], 0, looked_);
+      }
     });
 }
 
 // The best of what was there then and what was kept since.
 std::optional<Found> Dedup::Kept::near_twin(size_t i, uint32_t row) {
-  std::optional<NearTwin> best = near_->nearest(row, looked_, near_->kept(), seen_[0]);
+  std::optional<NearTwin> best = near_->nearest(row, looked_, kept_, seen_[0]);
   if (ahead_[i] && is_better(*ahead_[i], best)) best = ahead_[i];
   if (!best) return std::nullopt;
   return Found{near_->row_at(best->place), Likeness::near,
                static_cast<double>(best->common) / static_cast<double>(best->all)};
+}
+
+std::optional<Found> Dedup::Kept::semantic_twin(size_t i, uint32_t row) {
+  const auto since = state_.semantic->nearest(row, looked_, kept_);
+  const auto best = semantic_ahead_[i] && (!since || semantic_ahead_[i]->score >= since->score)
+                        ? semantic_ahead_[i]
+                        : since;
+  if (!best) return std::nullopt;
+  return Found{state_.semantic->row_at(best->place), Likeness::semantic, best->score};
 }
 
 std::optional<Found> Dedup::Kept::twin(size_t i, uint32_t row) {
@@ -198,18 +218,22 @@ std::optional<Found> Dedup::Kept::twin(size_t i, uint32_t row) {
   if (rouge_)
     if (const auto found = rouge_->nearest(words(row)))
       return Found{static_cast<uint32_t>(found->number), Likeness::rouge_l, found->score};
+  if (state_.semantic) return semantic_twin(i, row);
   return std::nullopt;
 }
 
 void Dedup::Kept::keep(uint32_t row) {
   if (!state_.exact.empty() && state_.exact[row] != Hash128()) exact_.emplace(state_.exact[row], row);
+  ++kept_;
   if (near_) near_->keep(row);
+  if (state_.semantic) state_.semantic->keep(row);
   if (rouge_) rouge_->add(words(row), row);
 }
 
 Dedup::Dedup(const DedupOptions& options) : state_(std::make_unique<State>()) {
   check(options);
   state_->options = options;
+  if (state_->asks(Likeness::semantic)) state_->semantic.emplace(options.cosine);
 }
 
 Dedup::~Dedup() = default;

@@ -199,6 +199,35 @@ TEST(Dedup, RefusesNumbersWithoutMeaning) {
   EXPECT_TRUE(deduped(Examples(), {}).removed.empty());
 }
 
+TEST(Dedup, SemanticWantsBothAlikeAndTheSameFacts) {
+  Examples rows;
+  add_pair(rows, "How can I cancel my subscription?", "Open billing and press the cancel button.");
+  add_pair(rows, "How can I cancel my subscription, please?", "Press the cancel button: open billing!");
+  add_pair(rows, "How can I cancel my subscription?",
+           "Write a letter to the office in the capital.");  // another answer
+  add_pair(rows, "How do I cancel my subscription?", "");    // none
+  add_pair(rows, "Is the plan 9 euros?", "Yes, it costs 9 euros.");
+  add_pair(rows, "Is the plan 8 euros?", "Yes, it costs 8 euros.");  // other numbers
+  add_pair(rows, "Can I cancel the order today?", "You can cancel the order today.");
+  add_pair(rows, "Can I cancel the order today?", "You can not cancel the order today.");  // a negation
+  DedupOptions options = only(Likeness::semantic, Field::both);
+  options.cosine = 0.9;
+  for (int threads : {1, 3}) {
+    options.threads = threads;
+    EXPECT_EQ(pairs(deduped(rows, options)), (Pairs{{2, 1}}));
+  }
+}
+
+TEST(Dedup, ThreadsChangeNothing) {
+  const Examples rows = questions(edited_texts(3000, 12, 60, 21));
+  DedupOptions options;
+  options.field = Field::question;
+  const Pairs alone = pairs(deduped(rows, options));
+  options.threads = 4;
+  EXPECT_EQ(pairs(deduped(rows, options)), alone);
+  EXPECT_GT(alone.size(), 100u);
+}
+
 TEST(Dedup, SharedRun) {
   EXPECT_EQ(shared_run("Please: how do I reset my Password now?", "how do i reset my password"),
             "how do I reset my Password");

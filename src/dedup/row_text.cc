@@ -8,7 +8,7 @@
 namespace evenset {
 
 std::string_view name(Likeness method) {
-  static constexpr std::string_view kNames[] = {"exact", "near", "rouge-l"};
+  static constexpr std::string_view kNames[] = {"exact", "near", "rouge-l", "semantic"};
   return kNames[static_cast<size_t>(method)];
 }
 
