@@ -10,6 +10,7 @@
 #include "cli/json.h"
 #include "cli/pool.h"
 #include "cli/terminal.h"
+#include "evenset/neighbours.h"
 #include "formats/container.h"
 #include "text/json.h"
 
@@ -180,6 +181,41 @@ class Second {
   Twins here_, there_;
 };
 
+// `{"row":3,"mean":0.0412,"nearest":[[17,0.6154],…]}` for every row that was read.
+class NeighbourFile {
+ public:
+  explicit NeighbourFile(const Arguments& arguments, const DedupOptions& options)
+      : arguments_(arguments), options_(options), search_(options.unicode) {}
+
+  explicit operator bool() const { return arguments_.has("--neighbours"); }
+
+  void read(const Examples& batch) {
+    for (size_t i = 0; i < batch.size(); ++i) {
+      search_.add(field_text(batch, i, options_.field));
+      rows_.push_back(batch.row[i]);
+    }
+  }
+
+  void write() const {
+    auto out = create_bytes(arguments_.text("--neighbours"), arguments_.has("--force"));
+    const Neighbours found = search_.find(kNearest, options_.threads);
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      std::string line = fmt::format("{{\"row\":{},\"mean\":{:.6f},\"nearest\":[", rows_[i], found.mean[i]);
+      for (const Neighbour& one : found.nearest[i])
+        line += fmt::format("{}[{},{:.4f}]", line.back() == '[' ? "" : ",", rows_[one.text], one.score);
+      out->write(line + "]}\n");
+    }
+    out->close();
+  }
+
+ private:
+  static constexpr size_t kNearest = 10;
+  const Arguments& arguments_;
+  const DedupOptions& options_;
+  NeighbourSearch search_;
+  std::vector<uint64_t> rows_;
+};
+
 void refuse_loss(const Deduped& result) {
   for (const SourceLoss& loss : result.losses)
     if (loss.alarming())
@@ -232,12 +268,15 @@ int run(const Arguments& typed) {
   Rereadable copies(arguments.inputs);
   Dedup dedup(options);
   add_others(arguments, dedup);
+  NeighbourFile neighbours(arguments, options);
   const Account account = for_rows(arguments, "reading", [&](const Examples& batch, const Reader& reader) {
     dedup.add(batch, reader.files());
+    if (neighbours) neighbours.read(batch);
   });
   const Deduped result = dedup.finish();
   say_account(account);
   if (!arguments.has("--force") && !arguments.has("--dry-run")) refuse_loss(result);
+  if (neighbours && !arguments.has("--dry-run")) neighbours.write();
   if (!arguments.has("--dry-run")) Second(arguments, result, options.field).write();
   say_result(result, options);
   if (arguments.has("--json")) print_json(answer(result, account, arguments));
@@ -251,23 +290,27 @@ const Command dedup_command{
     "leave out rows that repeat others, and name for each the row that stays",
     "FILE… [-o FILE]",
     "evenset dedup faq.jsonl -o distinct.jsonl --removed repeated.jsonl",
-    "A removed row is itself as like the kept one as the method asks: there are no chains. Of two like rows "
-    "the one\n"
-    "that people labelled stays, then the one of higher \"quality\", then the longer, then the earlier; with "
-    "rouge-l\n"
-    "always the earlier. Where more than half of a source would go, nothing is written (--force does it).\n"
+    "A removed row is itself as like the kept one as the method asks: there are no chains. Of two like rows\n"
+    "the one that people labelled stays, then the one of higher \"quality\", then the longer, then the "
+    "earlier;\n"
+    "with rouge-l always the earlier. Where more than half of a source would go, nothing is written "
+    "(--force\n"
+    "does it).\n"
     "Exit status 1: there were repetitions.",
     {{"--method", "LIST",
       "exact, near (word n-grams), rouge-l (as Self-Instruct and Alpaca), semantic: one or several",
       "exact,near", ""},
      {"--field", "NAME", "the text that is compared", "both; of rouge-l alone: instruction",
       "question response both instruction"},
-     {"--threshold", "T", "how like a row must be: Jaccard index of near, F1 of rouge-l (above it)", "0.7",
-      ""},
+     {"--threshold", "T",
+      "how like: Jaccard index of near, F1 of rouge-l (above it), cosine of semantic alone",
+      "0.7; of semantic 0.95", ""},
      {"--grams", "N", "words in an n-gram of near", "3", ""},
      {"--unicode", "", "rouge-l: words of any script, not only a-z and 0-9", "", ""},
      {"--against", "FILE", "rows of another set, an evaluation's: what is like one of them goes", "", ""},
      {"--removed", "FILE", "write a line for each removed row: the kept row, score, method and shared text",
+      "", ""},
+     {"--neighbours", "FILE", "write for each row the ten most similar and the mean similarity, by ROUGE-L",
       "", ""}},
     "threads format output limit force dry-run json",
     run};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "clones.h"
 #include "text/hash.h"
 #include "text/words.h"
 
@@ -10,8 +11,7 @@ namespace evenset {
 namespace {
 
 // Whole numbers, so that every processor gives the same.
-__attribute__((target_clones("avx2", "default"))) int32_t product(const int8_t* a, const int8_t* b,
-                                                                  size_t n) {
+EVENSET_CLONES int32_t product(const int8_t* a, const int8_t* b, size_t n) {
   int32_t sum = 0;
   for (size_t i = 0; i < n; ++i) sum += int32_t{a[i]} * b[i];
   return sum;
