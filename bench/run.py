@@ -1,6 +1,8 @@
 """The benchmarks: each checks its answer, times it, and prints what ./run bench is asked for.
 
-    run.py [NAME…]      # roundtrip, build, memory, balance; all without a name
+    run.py [NAME…]      # roundtrip, build, memory, balance, teach, label, dedup; all without a name
+
+label and dedup set evenset beside other programs, which are installed into build/env-peers.
 
 The real pool is ../shared/data/pool.jsonl; where it is not there, what needs it
 is skipped and said so.
@@ -119,7 +121,34 @@ def teach():
     return done.returncode == 0
 
 
-ALL = {"roundtrip": roundtrip, "build": build, "memory": memory, "balance": balance, "teach": teach}
+def peers():
+    """The Python of the programs that evenset is set beside."""
+    folder = ROOT / "build/env-peers"
+    if not (folder / "ready").exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([folder / "bin/pip", "install", "--quiet", "-r", ROOT / "bench/peers/requirements.txt"], check=True)
+        (folder / "ready").touch()
+    return folder / "bin/python"
+
+
+def label():
+    """The tiers: rows a second on one core, oneDNN's rate, fastText, scikit-learn, sentence-transformers on the same rows."""
+    models = ROOT / "data/models"
+    commands = [[ROOT / "build/bench_encoder", models / "accurate.safetensors"], [ROOT / "build/bench_fast", pool(), models / "fast.safetensors"],
+                [ROOT / "build/bench_vectors", ROOT / "examples/pool"], [peers(), ROOT / "bench/peers/label.py", EVENSET]]
+    return all([subprocess.run(command).returncode == 0 for command in commands])
+
+
+def dedup():
+    """Repetition: 52,000 instructions by ROUGE-L in 1 s, a million rows by 3-grams in 10 s, beside other programs."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = pathlib.Path(folder) / "million.jsonl"
+        subprocess.run([sys.executable, ROOT / "bench/recombine.py", pool(), "1000000", rows], check=True)
+        commands = [[peers(), ROOT / "bench/peers/rouge.py", EVENSET, POOL], [peers(), ROOT / "bench/peers/near.py", EVENSET, rows]]
+        return all([subprocess.run(command).returncode == 0 for command in commands])
+
+
+ALL = {"roundtrip": roundtrip, "build": build, "memory": memory, "balance": balance, "teach": teach, "label": label, "dedup": dedup}
 
 
 def main():

@@ -21,7 +21,7 @@ from model import Model
 
 PIECES_A_STEP, BARE, NEAR = 2048, 0.3, 0.5
 HEAD_RATE, WARM_UP = 1e-3, 0.06
-CYCLES = [(3, 1e-4), (3, 1e-4), (1, 6e-5)]  # epochs, rate at its highest; the rate falls to nothing in each
+CYCLES = [(5, 1e-4)]  # epochs, rate at its highest; the rate falls to nothing in each
 
 
 def prepared(examples):

@@ -8,6 +8,7 @@ the figure is the mean of the figures against both labellings.
 """
 import collections
 import json
+import os
 import pathlib
 import random
 import subprocess
@@ -30,7 +31,8 @@ TRAINED_ON = ("nfcats", "coconot", "in3", "clinc_oos", "xstest", "pool:oasst", "
 def labelled_by(tier, messages):
     """Per row the labels and confidences that `evenset label` gives."""
     text = "".join(json.dumps({"id": i, "messages": one}) + "\n" for i, one in enumerate(messages))
-    done = subprocess.run([ROOT / "build/evenset", "label", "-", "--tier", tier, "--only-labels"], input=text.encode(), capture_output=True, check=True)
+    done = subprocess.run([ROOT / "build/evenset", "label", "-", "--tier", tier, "--only-labels"], input=text.encode(), capture_output=True,
+                          check=True, env=os.environ | {"EVENSET_CACHE": "off"})
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -80,6 +82,14 @@ def calibration_error(pairs, bins=10):
     return sum(abs(c - right) for _, c, right in sums.values()) / max(1, len(pairs))
 
 
+def reliability(pairs, bins=5):
+    """Of each bin of confidence: rows, mean confidence, share right."""
+    found = [[] for _ in range(bins)]
+    for true, given, confidence in pairs:
+        found[min(int(confidence * bins), bins - 1)].append((confidence, true == given))
+    return [(len(one), sum(c for c, _ in one) / len(one), sum(r for _, r in one) / len(one)) if one else None for one in found]
+
+
 def example_company():
     """(messages, labels) of the rows of examples/pool that have a label."""
     done = subprocess.run([ROOT / "build/evenset", "convert", ROOT / "examples/pool", "--to", "openai"], capture_output=True, check=True)
@@ -114,6 +124,19 @@ def table(name, messages, labellings, given):
             low, high = interval(each[0])
             cells += [f"{mean:.2f} ({low:.2f}–{high:.2f})", f"{calibration_error(each[0]):.2f}"]
         lines.append(f"| {dimension} | {WANTED.get(dimension, '')} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def reliability_table(labelled):
+    """How often labels are right, by their confidence: over the rows of all sets (first labelling)."""
+    heads = ["below 0.2", "0.2–0.4", "0.4–0.6", "0.6–0.8", "0.8–1"]
+    lines = ["### Reliability\n", "Rows of all sets together, by the confidence of their label: mean confidence → share right (rows).\n",
+             "| tier, dimension | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * len(heads)]
+    for tier in ("fast", "accurate"):
+        for dimension in data.VALUES:
+            pairs = [pair for truths, given in labelled for pair in pairs_of(dimension, truths, given[tier])]
+            cells = [f"{one[1]:.2f} → {one[2]:.2f} ({one[0]})" if one and one[0] >= LEAST else "" for one in reliability(pairs)]
+            lines.append(f"| {tier}, {dimension} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -152,6 +175,7 @@ def main(folder):
     all_sets = sets(folder)
     given = {name: {tier: labelled_by(tier, messages) for tier in TIERS} for name, (messages, _) in all_sets.items()}
     page = [table(name, messages, labellings, given[name]) for name, (messages, labellings) in all_sets.items()]
+    page.append(reliability_table([(all_sets[n][1][0], given[n]) for n in ("companies held out", "real rows", "example company")]))
     (ROOT / "docs/annotators-measured.md").write_text(
         "# The annotators, measured\n\n" + __doc__.split("\n\n")[2].replace("\n", " ") + "\n\n" + "\n".join(page), encoding="utf-8")
     comment = "".join(line + "\n" for line in (ROOT / "data/errors-rules.yaml").read_text(encoding="utf-8").splitlines() if line.startswith("#"))

@@ -110,15 +110,15 @@ Json diversity_json(Numbers& numbers) {
   out["unique_verbs"] = numbers.whole("unique_verbs");
   out["effective_verbs"] = numbers.real("effective_verbs");
   for (const char* key : {"unique_objects", "unique_topics"}) out[key] = numbers.whole(key);
-  out["effective_objects"] = numbers.real("effective_objects");
-  out["unique_verb_objects"] = numbers.whole("unique_verb_objects");
-  out["effective_verb_objects"] = numbers.real("effective_verb_objects");
   for (const char* key : {"ttr", "mattr_50", "mtld", "hdd"}) out[key] = numbers.real(key);
   for (const char* n : {"3", "4", "5"})
     out["share_overlap_over_30"][n] = numbers.real(std::string("share_overlap_over_30_") + n);
   out["largest_template_share"] = numbers.real("largest_template_share");
   for (const char* key : {"exact_duplicates", "near_duplicates", "variation_groups"})
     out[key] = numbers.whole(key);
+  out["effective_objects"] = numbers.real("effective_objects");
+  out["unique_verb_objects"] = numbers.whole("unique_verb_objects");
+  out["effective_verb_objects"] = numbers.real("effective_verb_objects");
   return out;
 }
 
