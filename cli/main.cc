@@ -4,10 +4,12 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <new>
 
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "evenset/annotator.h"
 #include "evenset/error.h"
 
 namespace {
@@ -26,6 +28,19 @@ bool asks(const std::vector<std::string>& words, std::string_view flag) {
     if (word == flag) return true;
   }
   return false;
+}
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// Where labels are kept from command to command.
+std::string cache_folder() {
+  if (const std::string own = environment("EVENSET_CACHE"); !own.empty()) return own == "off" ? "" : own;
+  if (const std::string users = environment("XDG_CACHE_HOME"); !users.empty()) return users + "/evenset";
+  const std::string home = environment("HOME");
+  return home.empty() ? "" : home + "/.cache/evenset";
 }
 
 int report(const Error& error, bool json) {
@@ -51,6 +66,7 @@ int run(const std::vector<std::string>& words) {
     fmt::print("{}", asks(rest, "--help") ? long_help(*command) : short_help(*command));
     return 0;
   }
+  keep_labels_in(cache_folder());
   return command->run(parse_arguments(*command, rest));
 }
 

@@ -178,9 +178,15 @@ Account for_rows(const Arguments& arguments, std::string_view what, const OnBatc
 Rereadable::Rereadable(std::vector<std::string>& inputs) {
   for (std::string& input : inputs) {
     if (!is_pipe(input)) continue;
+    names_.push_back(input);
     input = copy_to_temporary(input);
     copies_.push_back(input);
   }
+}
+
+std::vector<std::string> Rereadable::typed(std::vector<std::string> files) const {
+  for (size_t i = 0; i < copies_.size(); ++i) std::replace(files.begin(), files.end(), copies_[i], names_[i]);
+  return files;
 }
 
 Rereadable::~Rereadable() {

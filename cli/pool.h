@@ -48,8 +48,11 @@ class Rereadable {
   Rereadable(const Rereadable&) = delete;
   Rereadable& operator=(const Rereadable&) = delete;
 
+  // Files as they were typed: a copy is "-" (or the pipe) again.
+  std::vector<std::string> typed(std::vector<std::string> files) const;
+
  private:
-  std::vector<std::string> copies_;
+  std::vector<std::string> copies_, names_;
 };
 
 }  // namespace evenset

@@ -32,6 +32,11 @@ std::string_view name(Tier tier);
 // Up to so many rows the accurate tier is worth its time.
 inline constexpr uint64_t kAccurateRows = 10'000;
 
+// Keep the accurate tier's labels in a file of this folder, by the rows' content and the
+// models' version; "", as at the start: in memory only. To be called before the first
+// Annotator. A folder that cannot be written is no error.
+void keep_labels_in(const std::string& folder);
+
 struct AnnotatorOptions {
   Tier tier = Tier::rules;
   // The company's own documents, which overrule labels of rules and models where

@@ -14,7 +14,8 @@
 // "quality", then the longer text, then the earlier row. With `rouge_l` rows
 // stand in the order of the input, as in Self-Instruct.
 //
-// Memory: hashes of words and word n-grams, not texts: some 8 bytes a word.
+// Memory: hashes, not texts. exact: some 100 bytes a row; near: 8 to 16 bytes a word
+// more, and 100 MB; rouge_l: 20 bytes a word; semantic: 600 bytes a row.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +41,8 @@ enum class Likeness : uint8_t {
   rouge_l,
   // Cosine of the static vectors (evenset/encoder.h) of the questions and of the
   // responses, both at the threshold or above, with the same numbers and as many
-  // negations. Whatever the field; rows without a response are like nothing. All
+  // negations. The vectors know no order of words and little of opposites: to be looked at. Whatever the
+  // field; rows without a response are like nothing. All
   // pairs: 60,000 rows take some 10 s.
   semantic,
 };
@@ -49,7 +51,7 @@ std::string_view name(Likeness method);
 
 // Which text of a row is compared.
 enum class Field : uint8_t {
-  both,         // all user and assistant turns
+  both,         // all turns but system texts; these, tool calls, tools and a rejected answer must be equal
   question,     // the turns up to the last user turn, so that a follow-up is read in its context
   response,     // the last assistant turn
   instruction,  // the last user turn, without Alpaca's `input`
@@ -75,7 +77,7 @@ struct Removed {
   double score = 1;
 };
 
-// Rows of a member "source", or of a file where rows have none.
+// Rows of a file, or of a member "source".
 struct SourceLoss {
   std::string name;
   uint64_t rows = 0, removed = 0;
@@ -111,8 +113,8 @@ class Dedup {
   std::unique_ptr<State> state_;
 };
 
-// The words of a longest run that both texts hold, as they stand in `text`, cut
-// at a word after some 200 bytes; "" where they share no word.
+// The words of a longest run that both texts hold in their first 600 words, as they
+// stand in `text`, whole words of it up to 200 bytes; "" where they share no word.
 std::string shared_run(std::string_view text, std::string_view other);
 
 // The text of a row that `field` names.

@@ -81,7 +81,7 @@ class Reader {
 //   while (ahead.next(batch)) …
 //
 // Same batches, and errors after the rows before them. Until next() is false
-// nothing of the reader but files() may be asked, and its `on_rejected` is
+// nothing of the reader but files() and bytes_total() may be asked, and its `on_rejected` is
 // called from the other thread.
 class ReadAhead {
  public:

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "dedup/extra_member.h"
 #include "dedup/near_index.h"
 #include "dedup/novelty_state.h"
 #include "dedup/rouge_words.h"
@@ -16,6 +17,7 @@
 #include "evenset/error.h"
 #include "text/json.h"
 #include "text/ngrams.h"
+#include "text/words.h"
 
 namespace evenset {
 namespace {
@@ -23,7 +25,7 @@ namespace {
 constexpr double kLowest = 0.3;
 constexpr int kMostGrams = 10;
 constexpr size_t kSources = 10'000;  // names that are kept apart
-constexpr size_t kBlock = 8192;      // rows that are looked up at a time
+constexpr size_t kBlock = 1024;      // rows that are looked up at a time
 
 Fraction in_thousandths(double threshold) {
   return {static_cast<uint64_t>(std::llround(threshold * 1000)), 1000};
@@ -42,17 +44,17 @@ void check(const DedupOptions& options) {
 
 // The member "source" as text, "" where there is none.
 std::string source_in(std::string_view extra) {
-  if (extra.find("\"source\"") == std::string_view::npos) return "";
-  const std::string object = "{" + std::string(extra) + "}";
+  const std::string value = member_of(extra, "source");
   std::string out;
-  for (JsonMembers members(object); members.next();)
-    if (members.key == "source" && members.value.starts_with('"')) append_unescaped(out, members.value);
+  if (value.starts_with('"')) append_unescaped(out, value);
   return out;
 }
 
+constexpr uint32_t kNoSource = static_cast<uint32_t>(-1);
+
 struct Row {
   uint64_t number;
-  uint32_t source;
+  uint32_t file, source;  // numbers of losses; kNoSource: none
   bool against;
   Standing standing;
 };
@@ -72,58 +74,76 @@ struct HashOfHash {
 struct Dedup::State {
   DedupOptions options;
   std::vector<Row> rows;
-  std::vector<Hash128> exact;       // of each row, where exact is asked
-  GramSets grams;                   // the same of near
-  std::vector<uint64_t> words;      // and of rouge_l: hashes, all rows
+  std::vector<Hash128> exact;       // of each row
+  GramSets grams;                   // where near is asked
+  std::vector<uint64_t> words;      // where rouge_l is: hashes, all rows
   std::vector<uint64_t> starts{0};  // row i has words starts[i] … starts[i+1]-1
   std::optional<SemanticIndex> semantic;
   std::vector<uint64_t> scratch, set;
-  std::vector<SourceLoss> sources;
-  std::unordered_map<std::string, uint32_t> source_of;
+  std::vector<SourceLoss> losses;  // of files and of sources
+  std::unordered_map<std::string, uint32_t> loss_of;
 
   bool asks(Likeness method) const {
     return std::find(options.methods.begin(), options.methods.end(), method) != options.methods.end();
   }
   void add(const Examples& batch, const std::vector<std::string>* files);
-  uint32_t source(const Examples& batch, size_t i, const std::vector<std::string>& files);
+  uint32_t loss(const std::string& name);
   size_t read_texts(const Examples& batch, size_t i);
   std::vector<uint32_t> order() const;
 };
 
-uint32_t Dedup::State::source(const Examples& batch, size_t i, const std::vector<std::string>& files) {
-  std::string own = source_in(batch.extra[i]);
-  if (own.empty() || sources.size() >= kSources) own = files[batch.file[i]];
-  const auto [at, is_new] = source_of.try_emplace(own, static_cast<uint32_t>(sources.size()));
-  if (is_new) sources.push_back({own, 0, 0});
-  ++sources[at->second].rows;
+uint32_t Dedup::State::loss(const std::string& name) {
+  const auto found = loss_of.find(name);
+  if (found == loss_of.end() && losses.size() >= kSources) return kNoSource;
+  const auto [at, is_new] = loss_of.try_emplace(name, static_cast<uint32_t>(losses.size()));
+  if (is_new) losses.push_back({name, 0, 0});
+  ++losses[at->second].rows;
   return at->second;
 }
 
-// Returns how many words the compared text has.
+// Returns how many words the compared text has, as the codebook counts them.
 size_t Dedup::State::read_texts(const Examples& batch, size_t i) {
-  if (asks(Likeness::exact)) exact.push_back(text_hash(batch, i, options.field));
+  exact.push_back(text_hash(batch, i, options.field));
+  // Rows that differ in the rest have no word in common.
+  const uint64_t rest = rest_of(batch, i, options.field);
+  const auto differ = [rest](std::span<uint64_t> hashes) {
+    if (rest != 0)
+      for (uint64_t& hash : hashes) hash = mix64(hash ^ rest);
+  };
+  size_t count = 0;
   scratch.clear();
-  for_each_text(batch, i, options.field, [&](std::string_view text) { append_words(scratch, text); });
+  for_each_text(batch, i, options.field, [&](std::string_view text) {
+    count += word_count(text);
+    if (asks(Likeness::near)) append_words(scratch, text);
+  });
   if (asks(Likeness::near)) {
+    differ(scratch);
     set.clear();
     append_grams(set, scratch, static_cast<size_t>(options.grams));
     make_set(set);
     grams.add(set);
   }
   if (asks(Likeness::rouge_l)) {
+    const size_t begin = words.size();
     for_each_text(batch, i, options.field,
                   [&](std::string_view text) { append_rouge_words(words, text, options.unicode); });
+    differ(std::span(words).subspan(begin));
     starts.push_back(words.size());
   }
-  if (semantic) semantic->add(field_text(batch, i, Field::question), batch.response(i));
-  return scratch.size();
+  if (semantic)
+    semantic->add(field_text(batch, i, Field::question), batch.response(i), rest_of(batch, i, Field::both));
+  return count;
 }
 
 void Dedup::State::add(const Examples& batch, const std::vector<std::string>* files) {
   for (size_t i = 0; i < batch.size(); ++i) {
     const size_t count = read_texts(batch, i);
-    const uint32_t its_source = files == nullptr ? 0 : source(batch, i, *files);
-    rows.push_back({batch.row[i], its_source, files == nullptr, standing_of(batch, i, count)});
+    Row row{batch.row[i], kNoSource, kNoSource, files == nullptr, standing_of(batch, i, count)};
+    if (files != nullptr) {
+      row.file = loss((*files)[batch.file[i]]);
+      if (const std::string own = source_in(batch.extra[i]); !own.empty()) row.source = loss(own);
+    }
+    rows.push_back(row);
   }
 }
 
@@ -151,6 +171,11 @@ class Dedup::Kept {
 
  private:
   std::span<const uint64_t> words(uint32_t row) const;
+  // Whether a row of the other set is as good as one that is there: of thousands of
+  // equal ones one is enough.
+  bool repeats(uint32_t row) const;
+  // The kept row of equal texts.
+  std::optional<uint32_t> equal(uint32_t row) const;
   std::optional<Found> near_twin(size_t i, uint32_t row);
   std::optional<Found> semantic_twin(size_t i, uint32_t row);
 
@@ -173,7 +198,21 @@ Dedup::Kept::Kept(Dedup::State& state)
 }
 
 std::span<const uint64_t> Dedup::Kept::words(uint32_t row) const {
+  if (!rouge_) return {};
   return std::span(state_.words).subspan(state_.starts[row], state_.starts[row + 1] - state_.starts[row]);
+}
+
+std::optional<uint32_t> Dedup::Kept::equal(uint32_t row) const {
+  const auto found = exact_.find(state_.exact[row]);
+  return found == exact_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool Dedup::Kept::repeats(uint32_t row) const {
+  const auto other = equal(row);
+  if (!other || !state_.rows[row].against || state_.semantic) return false;
+  const auto a = words(row), b = words(*other);
+  const bool same_words = !rouge_ || std::equal(a.begin(), a.end(), b.begin(), b.end());
+  return same_words && (!near_ || state_.grams.same(row, *other));
 }
 
 void Dedup::Kept::look_ahead(std::span<const uint32_t> rows) {
@@ -185,6 +224,7 @@ void Dedup::Kept::look_ahead(std::span<const uint32_t> rows) {
   for (size_t part = 0; part < seen_.size(); ++part)
     threads.emplace_back([&, part] {
       for (size_t i = part; i < rows.size(); i += seen_.size()) {
+        if (state_.rows[rows[i]].against || (state_.asks(Likeness::exact) && equal(rows[i]))) continue;
         if (near_) ahead_[i] = near_->nearest(rows[i], 0, looked_, seen_[part]);
         if (state_.semantic && !ahead_[i]) semantic_ahead_[i] = state_.semantic->nearest(rows[i], 0, looked_);
       }
@@ -210,9 +250,8 @@ std::optional<Found> Dedup::Kept::semantic_twin(size_t i, uint32_t row) {
 }
 
 std::optional<Found> Dedup::Kept::twin(size_t i, uint32_t row) {
-  if (!state_.exact.empty() && state_.exact[row] != Hash128())
-    if (const auto found = exact_.find(state_.exact[row]); found != exact_.end())
-      return Found{found->second, Likeness::exact, 1.0};
+  if (state_.asks(Likeness::exact))
+    if (const auto found = equal(row)) return Found{*found, Likeness::exact, 1.0};
   if (near_)
     if (const auto found = near_twin(i, row)) return found;
   if (rouge_)
@@ -223,7 +262,8 @@ std::optional<Found> Dedup::Kept::twin(size_t i, uint32_t row) {
 }
 
 void Dedup::Kept::keep(uint32_t row) {
-  if (!state_.exact.empty() && state_.exact[row] != Hash128()) exact_.emplace(state_.exact[row], row);
+  if (repeats(row)) return;
+  if (state_.exact[row] != Hash128()) exact_.emplace(state_.exact[row], row);
   ++kept_;
   if (near_) near_->keep(row);
   if (state_.semantic) state_.semantic->keep(row);
@@ -259,12 +299,13 @@ Deduped Dedup::finish() {
     }
     const Row& other = s.rows[twin->row];
     out.removed.push_back({own.number, other.number, other.against, twin->method, twin->score});
-    ++s.sources[own.source].removed;
+    for (const uint32_t loss : {own.file, own.source})
+      if (loss != kNoSource) ++s.losses[loss].removed;
     if (other.against) met.insert(twin->row);
   }
   out.against_met = met.size();
   std::sort(out.removed.begin(), out.removed.end(), [](auto& a, auto& b) { return a.row < b.row; });
-  for (const SourceLoss& source : s.sources)
+  for (const SourceLoss& source : s.losses)
     if (source.removed > 0) out.losses.push_back(source);
   std::stable_sort(out.losses.begin(), out.losses.end(), [](const SourceLoss& a, const SourceLoss& b) {
     return a.removed * b.rows > b.removed * a.rows;

@@ -188,6 +188,8 @@ TEST(Dedup, TellsWhatSourcesLose) {
   EXPECT_EQ(result.losses[0].removed, 11u);
   EXPECT_TRUE(result.losses[0].alarming());
   EXPECT_EQ(result.losses[1].name, "rows.jsonl");
+  EXPECT_EQ(result.losses[1].rows, 25u);
+  EXPECT_EQ(result.losses[1].removed, 12u);
   EXPECT_FALSE(result.losses[1].alarming());
 }
 
@@ -210,6 +212,10 @@ TEST(Dedup, SemanticWantsBothAlikeAndTheSameFacts) {
   add_pair(rows, "Is the plan 8 euros?", "Yes, it costs 8 euros.");  // other numbers
   add_pair(rows, "Can I cancel the order today?", "You can cancel the order today.");
   add_pair(rows, "Can I cancel the order today?", "You can not cancel the order today.");  // a negation
+  add_pair(rows, "How much memory has it?", "It has 1.5 GB of memory.");
+  add_pair(rows, "How much memory has it?", "It has 5.1 GB of memory.");
+  add_pair(rows, "May I share it with friends?", "You can share it with friends.");
+  add_pair(rows, "May I share it with friends?", "You can\u2019t share it with friends.");
   DedupOptions options = only(Likeness::semantic, Field::both);
   options.cosine = 0.9;
   for (int threads : {1, 3}) {
@@ -226,6 +232,38 @@ TEST(Dedup, ThreadsChangeNothing) {
   options.threads = 4;
   EXPECT_EQ(pairs(deduped(rows, options)), alone);
   EXPECT_GT(alone.size(), 100u);
+}
+
+TEST(Dedup, MoreRowsThanAreLookedUpAtOnce) { expect_as_reference(edited_texts(2600, 6, 40, 31), 1, 0.6); }
+
+TEST(Dedup, WhatTheTextsDoNotShow) {
+  Examples rows;
+  const auto add = [&](const std::vector<TestTurn>& turns, std::string_view extra = "") {
+    add_example(rows, turns, extra);
+    rows.row.back() = rows.size();
+  };
+  const std::string ask = "What is the weather like in the town where I live?";
+  add({{Role::user, ask}, {Role::assistant, "", R"("tool_calls":[{"function":{"name":"weather"}}])"}});
+  add({{Role::user, ask}, {Role::assistant, "", R"("tool_calls":[{"function":{"name":"ask_city"}}])"}});
+  add({{Role::system, "Answer in German."}, {Role::user, ask}});
+  add({{Role::system, "Answer in French."}, {Role::user, ask}});
+  add({{Role::user, ask}, {Role::function_call, R"({"name":"book"})"}});
+  add({{Role::user, ask}, {Role::function_call, R"({"name":"cancel"})"}});
+  add({{Role::user, ask}, {Role::assistant, "Sunny."}}, R"("rejected":"Rainy.")");
+  add({{Role::user, ask}, {Role::assistant, "Sunny."}}, R"("rejected":"Foggy.")");
+  DedupOptions options;
+  options.methods = {Likeness::exact, Likeness::near, Likeness::rouge_l, Likeness::semantic};
+  options.threshold = 1;
+  EXPECT_TRUE(pairs(deduped(rows, options)).empty());
+  add({{Role::system, "answer in  german"}, {Role::user, ask}});
+  EXPECT_EQ(pairs(deduped(rows, options)), (Pairs{{9, 3}}));
+}
+
+TEST(Dedup, EqualRowsOfAnotherSetAreOne) {
+  Dedup dedup(only(Likeness::near));
+  dedup.add_against(questions(std::vector<std::string>(20000, "one two three four five six")));
+  dedup.add(questions({"one two three four five six"}), kFiles);
+  EXPECT_EQ(dedup.finish().removed.size(), 1u);
 }
 
 TEST(Dedup, SharedRun) {

@@ -1,6 +1,7 @@
 // The sets of word n-grams of all rows.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -25,6 +26,10 @@ class GramSets {
 
   size_t size() const { return sets_.size(); }
   std::span<const uint64_t> operator[](size_t row) const { return {sets_[row].grams, sets_[row].size}; }
+  bool same(size_t a, size_t b) const {
+    const auto x = (*this)[a], y = (*this)[b];
+    return std::equal(x.begin(), x.end(), y.begin(), y.end());
+  }
   const Signature& signature(size_t row) const { return signatures_[row]; }
   // Saturates at 65535. 1: no other set holds it.
   uint16_t holders(uint64_t gram) const { return counters_[gram & (kCounters - 1)]; }

@@ -54,7 +54,7 @@ struct NearIndex::Part {
 };
 
 NearIndex::NearIndex(const GramSets& sets, Fraction threshold, int threads)
-    : sets_(sets), threshold_(threshold), buckets_(kBuckets) {
+    : sets_(sets), threshold_(threshold) {
   std::vector<Part> parts(static_cast<size_t>(std::max(1, threads)));
   {
     std::vector<std::jthread> others;
@@ -69,7 +69,49 @@ NearIndex::NearIndex(const GramSets& sets, Fraction threshold, int threads)
     for (const uint32_t count : part.counts) starts_.push_back(starts_.back() + count);
     part = {};
   }
-  make_room();
+  // Room for all rows, as if all were kept.
+  for (uint32_t row = 0; row < sets.size(); ++row) {
+    const auto grams = prefix(row);
+    for (size_t i = 0; i < grams.size(); ++i)
+      ++(i < short_prefix(row) ? short_ : long_).buckets[bucket_of(grams[i])].count;
+  }
+  short_.make_room();
+  long_.make_room();
+}
+
+NearIndex::Lists::Lists() : buckets(kBuckets) {}
+
+void NearIndex::Lists::make_room() {
+  uint32_t begin = 0;
+  for (Bucket& bucket : buckets) {
+    bucket.begin = begin;
+    begin += std::exchange(bucket.count, 0);
+  }
+  holders.resize(begin);
+}
+
+void NearIndex::Lists::add(uint64_t gram, Holder holder) {
+  Bucket& bucket = buckets[bucket_of(gram)];
+  holder.tag = tag_of(gram);
+  holders[bucket.begin + bucket.count++] = holder;
+}
+
+void NearIndex::Lists::prefetch(uint64_t gram) const { __builtin_prefetch(&buckets[bucket_of(gram)]); }
+
+template <class Use>
+void NearIndex::Lists::for_each(uint64_t gram, uint32_t from, uint32_t to, Use&& use) const {
+  const Bucket& bucket = buckets[bucket_of(gram)];
+  for (uint32_t i = bucket.begin + bucket.count; i-- > bucket.begin;) {
+    const Holder& holder = holders[i];
+    if (holder.place < from) break;
+    if (holder.tag == tag_of(gram) && holder.place < to) use(holder);
+  }
+}
+
+// Of two like sets the smaller has 2t/(1+t) of its own size in common.
+size_t NearIndex::short_prefix(uint32_t row) const {
+  const size_t size = sets_[row].size(), before = size - std::min(size, needed(size, size, threshold_)) + 1;
+  return before - std::min<size_t>(before, alone_[row]);
 }
 
 // A pair at the threshold has ceil(t·|set|) n-grams in common, so that both hold
@@ -98,17 +140,6 @@ NearIndex::Part NearIndex::prefixes_of(size_t begin, size_t end) const {
   return out;
 }
 
-// For all rows, as if all were kept.
-void NearIndex::make_room() {
-  for (const uint64_t gram : prefixes_) ++buckets_[bucket_of(gram)].count;
-  uint32_t begin = 0;
-  for (Bucket& bucket : buckets_) {
-    bucket.begin = begin;
-    begin += std::exchange(bucket.count, 0);
-  }
-  holders_.resize(begin);
-}
-
 // `after`: n-grams of the row that come after the first one in common.
 std::optional<NearTwin> NearIndex::compare(uint32_t row, const Holder& kept, uint32_t after) const {
   const auto a = sets_[row];
@@ -125,32 +156,29 @@ std::optional<NearTwin> NearIndex::compare(uint32_t row, const Holder& kept, uin
 std::optional<NearTwin> NearIndex::nearest(uint32_t row, uint32_t from, uint32_t to, Seen& seen) const {
   seen.resize(sets_.size());
   const auto grams = prefix(row);
-  for (const uint64_t gram : grams) __builtin_prefetch(&buckets_[bucket_of(gram)]);
+  const size_t as_smaller = short_prefix(row);
+  for (const uint64_t gram : grams) short_.prefetch(gram);
   std::optional<NearTwin> best;
   auto after = static_cast<uint32_t>(sets_[row].size() - alone_[row]);
-  for (const uint64_t gram : grams) {
+  const auto meet = [&](const Holder& holder) {
+    if (std::exchange(seen[holder.place], row + 1) == row + 1) return;
+    const auto twin = compare(row, holder, after);
+    if (twin && is_better(*twin, best)) best = twin;
+  };
+  for (size_t i = 0; i < grams.size(); ++i) {
     --after;
-    const Bucket& bucket = buckets_[bucket_of(gram)];
-    // The last kept stand last.
-    for (uint32_t i = bucket.begin + bucket.count; i-- > bucket.begin;) {
-      const Holder& holder = holders_[i];
-      if (holder.place < from) break;
-      if (holder.tag != tag_of(gram) || holder.place >= to) continue;
-      if (std::exchange(seen[holder.place], row + 1) == row + 1) continue;
-      const auto twin = compare(row, holder, after);
-      if (twin && is_better(*twin, best)) best = twin;
-    }
+    short_.for_each(grams[i], from, to, meet);
+    if (i < as_smaller) long_.for_each(grams[i], from, to, meet);
   }
   return best;
 }
 
 void NearIndex::keep(uint32_t row) {
-  auto after = static_cast<uint32_t>(sets_[row].size() - alone_[row]);
-  for (const uint64_t gram : prefix(row)) {
-    Bucket& bucket = buckets_[bucket_of(gram)];
-    holders_[bucket.begin + bucket.count++] = {kept(), tag_of(gram), static_cast<uint32_t>(sets_[row].size()),
-                                               --after};
-  }
+  const auto size = static_cast<uint32_t>(sets_[row].size());
+  const auto grams = prefix(row);
+  uint32_t after = size - alone_[row];
+  for (size_t i = 0; i < grams.size(); ++i)
+    (i < short_prefix(row) ? short_ : long_).add(grams[i], {kept(), 0, size, --after});
   row_at_.push_back(row);
 }
 

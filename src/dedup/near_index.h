@@ -21,7 +21,9 @@ bool is_better(const NearTwin& twin, const std::optional<NearTwin>& best);
 
 // Exact: a set is compared with those that share one of its rarest n-grams, of
 // which any set like it must hold one (prefix filtering: Bayardo, Ma, Srikant
-// 2007), with bounds by size, place (Xiao et al. 2008) and signature.
+// 2007), with bounds by size, place (Xiao et al. 2008) and signature. Of two sets the
+// smaller one holds the first common n-gram in a shorter prefix: those stand in a list
+// of their own, and the longer list is read for larger sets only.
 class NearIndex {
  public:
   // Reads all sets once, on `threads` threads; they must not change after.
@@ -54,7 +56,8 @@ class NearIndex {
 
   struct Part;
   Part prefixes_of(size_t begin, size_t end) const;
-  void make_room();
+  // How many n-grams of the row's prefix stand in the short list.
+  size_t short_prefix(uint32_t row) const;
   std::span<const uint64_t> prefix(uint32_t row) const {
     return std::span(prefixes_).subspan(starts_[row], starts_[row + 1] - starts_[row]);
   }
@@ -62,11 +65,23 @@ class NearIndex {
 
   const GramSets& sets_;
   Fraction threshold_;
+  // One list of holders an n-gram.
+  struct Lists {
+    std::vector<Bucket> buckets;  // by the n-gram's lowest bits
+    std::vector<Holder> holders;  // room for all rows, bucket by bucket
+    Lists();
+    void make_room();  // where `buckets` counts what will come
+    void add(uint64_t gram, Holder holder);
+    void prefetch(uint64_t gram) const;
+    // Holders at places [from, to), the last kept first.
+    template <class Use>
+    void for_each(uint64_t gram, uint32_t from, uint32_t to, Use&& use) const;
+  };
+
   std::vector<uint64_t> prefixes_;  // n-grams that others hold too, in their order
   std::vector<uint64_t> starts_{0};
   std::vector<uint32_t> alone_;  // of each row: n-grams before them, that no other set holds
-  std::vector<Bucket> buckets_;  // by an n-gram's lowest bits
-  std::vector<Holder> holders_;  // room for all rows, bucket by bucket
+  Lists short_, long_;           // where the row would be the smaller of two; the rest of its prefix
   std::vector<uint32_t> row_at_;
 };
 

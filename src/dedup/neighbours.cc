@@ -157,7 +157,7 @@ void Group<Lane>::compare_length(std::span<const uint32_t> others, uint32_t m) {
     const uint32_t n = texts_.length(own_[lane]);
     if (n == 0) continue;
     // Its own text, which is among those of its length, does not count.
-    const bool itself = std::find(others.begin(), others.end(), own_[lane]) != others.end() && n == m;
+    const bool itself = n == m && std::find(others.begin(), others.end(), own_[lane]) != others.end();
     total_[lane] += 2.0 * (static_cast<double>(sums[lane]) - (itself ? n : 0)) / (n + m);
   }
 }

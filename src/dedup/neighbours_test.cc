@@ -59,6 +59,19 @@ TEST(Neighbours, AreThoseOfThePlainLoop) {
   expect_as_reference(random_texts(60, 150, 40, 4), 10, 3);
 }
 
+TEST(Neighbours, TextsThatJustFitALane) {
+  std::mt19937 chance(5);
+  std::vector<std::string> texts;
+  for (int i = 0; i < 90; ++i) {
+    constexpr size_t kLengths[] = {15, 16, 17, 31, 32, 33, 63, 64, 65};
+    std::string text;
+    for (size_t words = kLengths[chance() % 9]; words > 0; --words)
+      text += "w" + std::to_string(chance() % 9) + " ";
+    texts.push_back(text);
+  }
+  expect_as_reference(texts, 5, 2);
+}
+
 TEST(Neighbours, HostileTexts) {
   expect_as_reference({}, 10, 2);
   expect_as_reference({"alone"}, 10, 1);

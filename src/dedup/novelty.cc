@@ -14,6 +14,7 @@ namespace evenset {
 namespace {
 
 constexpr double kLowest = 0.3;
+constexpr size_t kFewDead = 1000;  // removed texts that are not worth a new index
 
 // A distinct word of the asked text that some kept text holds.
 struct Asked {
@@ -105,9 +106,19 @@ void NoveltyIndex::State::add(std::span<const uint64_t> text, uint64_t its_numbe
   ++living;
 }
 
+// Cleans up however the query ends.
+struct NoveltyIndex::State::EndQuery {
+  explicit EndQuery(Scratch& scratch) : s(scratch) {}
+  ~EndQuery() { s.common.end(s.words); }
+  EndQuery(const EndQuery&) = delete;
+  EndQuery& operator=(const EndQuery&) = delete;
+  Scratch& s;
+};
+
 std::optional<Twin> NoveltyIndex::State::nearest(std::span<const uint64_t> text) const {
   thread_local Scratch s;
   const auto n = static_cast<uint32_t>(text.size());
+  const EndQuery end(s);
   uint32_t passed = s.begin(*this, text);
   uint32_t twin = 0;
   double score = options.threshold;
@@ -125,8 +136,20 @@ std::optional<Twin> NoveltyIndex::State::nearest(std::span<const uint64_t> text)
     }
     passed += one.times;
   }
-  s.common.end(s.words);
   return score > options.threshold ? std::optional(Twin{number[twin], score}) : std::nullopt;
+}
+
+void NoveltyIndex::State::forget_removed() {
+  State fresh;
+  fresh.options = options;
+  std::vector<uint64_t> hashes;
+  for (size_t text = 0; text < number.size(); ++text) {
+    if (removed[text]) continue;
+    hashes.clear();
+    for (const uint32_t word : words_of(text)) hashes.push_back(vocabulary.words()[word]);
+    fresh.add(hashes, number[text]);
+  }
+  *this = std::move(fresh);
 }
 
 NoveltyIndex::NoveltyIndex(const NoveltyOptions& options) : state_(std::make_unique<State>()) {
@@ -156,6 +179,7 @@ bool NoveltyIndex::remove(uint64_t number) {
   for (const uint32_t text : found->second) state_->removed[text] = true;
   state_->living -= found->second.size();
   state_->texts_of.erase(found);
+  if (state_->number.size() > 2 * state_->living + kFewDead) state_->forget_removed();
   return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "dedup/novelty_state.h"
 #include "evenset/error.h"
+#include "formats/container.h"
 #include "text/hash.h"
 
 namespace evenset {
@@ -73,9 +74,9 @@ void NoveltyIndex::save(const std::string& file) const {
     for (const uint32_t word : words) put(out, word);
   }
   put(out, hash128(out).lo);
-  std::ofstream to(file, std::ios::binary | std::ios::trunc);
-  if (!to.write(out.data(), static_cast<std::streamsize>(out.size())).flush())
-    throw Error(ErrorKind::io, file + ": cannot be written", file);
+  const auto to = create_bytes(file, true);
+  to->write(out);
+  to->close();
 }
 
 NoveltyIndex NoveltyIndex::load(const std::string& file) {

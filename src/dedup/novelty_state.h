@@ -34,7 +34,11 @@ struct NoveltyIndex::State {
   void add(std::span<const uint64_t> text, uint64_t number);
   std::optional<Twin> nearest(std::span<const uint64_t> text) const;
 
+  // All of it anew, without the removed texts.
+  void forget_removed();
+
   struct Scratch;
+  struct EndQuery;
 };
 
 }  // namespace evenset

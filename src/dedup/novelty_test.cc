@@ -105,6 +105,42 @@ TEST(Novelty, LowerCaseIsPythons) {
   EXPECT_EQ(dotted, pair);
 }
 
+// More than a strip of 4,096 words: against the plain table.
+TEST(Novelty, LongTextsByStrips) {
+  std::mt19937 chance(17);
+  std::string a, b;
+  for (int i = 0; i < 4700; ++i) {
+    const std::string word = "w" + std::to_string(chance() % 3000) + " ";
+    a += word;
+    if (chance() % 5 != 0) b += word;
+    if (chance() % 7 == 0) b += "x" + std::to_string(chance() % 50) + " ";
+  }
+  NoveltyIndex index({0.3});
+  index.add(b, 1);
+  EXPECT_EQ(index.nearest(a)->score,
+            reference::rouge_l(reference::rouge_words(a), reference::rouge_words(b)));
+  NoveltyIndex other({0.3});
+  other.add(a, 1);
+  EXPECT_EQ(other.nearest(b)->score, index.nearest(a)->score);
+}
+
+TEST(Novelty, CaseAndMarksOfAnyScript) {
+  NoveltyIndex any({.unicode = true});
+  any.add("\u039F\u0394\u039F\u03A3 caf\u00e9", 1);  // ΟΔΟΣ café
+  EXPECT_TRUE(any.nearest("\u03BF\u03B4\u03BF\u03C2 cafe\u0301"));
+}
+
+TEST(Novelty, ManyRemovedTextsAreForgotten) {
+  NoveltyIndex index;
+  for (uint64_t i = 0; i < 5000; ++i) {
+    index.add("text number " + std::to_string(i), i);
+    if (i % 10 != 0) index.remove(i);
+  }
+  EXPECT_EQ(index.size(), 500u);
+  EXPECT_EQ(index.nearest("text number 4990")->number, 4990u);
+  EXPECT_FALSE(index.nearest("text number 4991"));
+}
+
 TEST(Novelty, ForgetsWhatIsRemoved) {
   NoveltyIndex index;
   index.add("how do I reset my password", 3);

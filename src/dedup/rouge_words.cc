@@ -7,6 +7,7 @@
 #include <array>
 
 #include "text/hash.h"
+#include "text/normalise.h"
 
 namespace evenset {
 namespace {
@@ -70,13 +71,16 @@ void add_as_package(Word& word, UChar32 c) {
 void add_of_any_script(Word& word, UChar32 c) {
   const bool counts = c >= 0 && (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
   if (!counts || stands_alone(c)) word.close();
-  if (counts) word.add(static_cast<uint32_t>(u_tolower(c)));
+  if (counts) word.add(static_cast<uint32_t>(c));
   if (counts && stands_alone(c)) word.close();
 }
 
 }  // namespace
 
-void append_rouge_words(std::vector<uint64_t>& out, std::string_view text, bool unicode) {
+void append_rouge_words(std::vector<uint64_t>& out, std::string_view given, bool unicode) {
+  // Composed, case-folded letters.
+  const std::string folded = unicode ? normalised(given) : std::string();
+  const std::string_view text = unicode ? std::string_view(folded) : given;
   Word word(out);
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   for (size_t at = 0; at < text.size();) {

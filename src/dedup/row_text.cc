@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "dedup/extra_member.h"
 #include "text/normalise.h"
 
 namespace evenset {
@@ -17,8 +18,25 @@ std::string_view name(Field field) {
   return kNames[static_cast<size_t>(field)];
 }
 
+uint64_t rest_of(const Examples& examples, size_t i, Field field) {
+  if (field != Field::both) return 0;
+  uint64_t rest = 0;
+  const auto add = [&](std::string_view text) {
+    if (!text.empty()) rest = mix64(rest * kOdd ^ hash128(text).lo);
+  };
+  const Turns& turns = examples.turns;
+  for (size_t t = turns.begin(i); t < turns.end(i); ++t) {
+    if (turns.role[t] == Role::system || turns.role[t] == Role::developer) add(normalised(turns.text[t]));
+    add(turns.more[t]);
+  }
+  for (const std::string_view key : {"rejected", "tools", "functions"})
+    add(member_of(examples.extra[i], key));
+  return rest;
+}
+
 Hash128 text_hash(const Examples& examples, size_t i, Field field) {
-  std::string all;
+  const uint64_t rest = rest_of(examples, i, field);
+  std::string all(reinterpret_cast<const char*>(&rest), sizeof rest);
   bool blank = true;
   for_each_text(examples, i, field, [&](std::string_view text) {
     const std::string form = normalised(text);

@@ -1,4 +1,4 @@
-// The texts of a row that are compared.
+// The texts of a row that are compared, and what must be equal besides.
 #pragma once
 
 #include "evenset/dedup.h"
@@ -16,10 +16,16 @@ void for_each_text(const Examples& examples, size_t i, Field field, Use&& use) {
   if (field == Field::question)
     while (end > turns.begin(i) && turns.role[end - 1] != Role::user) --end;
   for (size_t t = turns.begin(i); t < end; ++t)
-    if (turns.role[t] == Role::user || turns.role[t] == Role::assistant) use(turns.text[t]);
+    if (turns.role[t] != Role::system && turns.role[t] != Role::developer) use(turns.text[t]);
 }
 
-// Equal for rows whose texts differ in looks only; nothing where all are blank.
+// A hash of what the compared texts do not show though it makes a row another one:
+// system texts, tool calls and other members of its messages, tools, a rejected
+// answer. 0 where there is none of it, and of fields other than `both`.
+uint64_t rest_of(const Examples& examples, size_t i, Field field);
+
+// Equal for rows whose texts differ in looks only, and not in the rest; Hash128()
+// where all texts are blank.
 Hash128 text_hash(const Examples& examples, size_t i, Field field);
 
 }  // namespace evenset

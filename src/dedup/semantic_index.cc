@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "clones.h"
+#include "language/tokens.h"
 #include "text/hash.h"
 #include "text/words.h"
 
@@ -18,20 +19,24 @@ EVENSET_CLONES int32_t product(const int8_t* a, const int8_t* b, size_t n) {
 }
 
 bool is_negation(std::string_view word) {
-  for (std::string_view one : {"not", "no", "never", "without", "cannot", "none", "nor"})
+  for (std::string_view one : {"not", "no", "never", "without", "cannot", "none", "nor", "nicht", "nie",
+                               "ohne", "pas", "jamais", "sans", "nunca", "sin", "non"})
     if (word == one) return true;
-  return word == "t";  // don't, isn't
+  // don't, isn't; with the apostrophe of print too
+  return word.ends_with("n't") || word.ends_with("n\xE2\x80\x99t") || word.starts_with("kein");
 }
 
-// A hash of the words with digits, in any order, and of the number of negations.
+// A hash of the words with digits in their order, and of the number of negations.
 uint64_t facts_of(std::string_view text) {
   std::string lower;
   append_lower(lower, text);
+  std::vector<Token> words;
+  tokens(words, lower, lower);
   uint64_t facts = 0, negations = 0;
-  for (LowerWords words(lower); words.next();) {
-    if (words.word.find_first_of("0123456789") != std::string_view::npos)
-      facts += mix64(hash128(words.word).lo);
-    negations += is_negation(words.word);
+  for (const Token& word : words) {
+    const bool digits = word.lower.find_first_of("0123456789") != std::string_view::npos;
+    if (digits) facts = mix64(facts * kOdd ^ hash128(word.lower).lo);
+    negations += is_negation(word.lower);
   }
   return mix64(facts + kOdd * negations);
 }
@@ -50,11 +55,11 @@ SemanticIndex::Vector SemanticIndex::rounded(const float* vector) {
   return out;
 }
 
-void SemanticIndex::add(std::string_view question, std::string_view response) {
+void SemanticIndex::add(std::string_view question, std::string_view response, uint64_t rest) {
   const std::array<std::string_view, 2> texts = {question, response};
   const std::vector<float> vectors = encoder_.vectors(texts);
   rows_.push_back({rounded(vectors.data()), rounded(vectors.data() + kWidth),
-                   mix64(facts_of(question)) + facts_of(response)});
+                   mix64(facts_of(question) + rest) + facts_of(response)});
 }
 
 double SemanticIndex::cosine(const Vector& a, const Vector& b, double least) {

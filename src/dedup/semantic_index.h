@@ -18,16 +18,18 @@ struct SemanticTwin {
 
 // Rows by the static vectors of question and response, rounded to bytes. Two are
 // alike where both cosines are at the threshold or above, and both texts hold
-// the same numbers, names with digits, and as many negations: what makes an answer
-// another one though its words are the same. Rows without a response are like
+// the same numbers and names with digits in the same order, and as many negations:
+// what often makes an answer another one though its words are the same. A static
+// vector knows no order of words, so that "A pays B" is "B pays A", and opposites are
+// near: what this removes wants to be looked at. Rows without a response are like
 // nothing. Exact: all kept rows are looked at, most of them by a part of their
 // vectors only (the rest is bounded by Cauchy and Schwarz).
 class SemanticIndex {
  public:
   explicit SemanticIndex(double threshold) : threshold_(threshold) {}
 
-  // The next row's texts. Cost: some 20 us; 600 bytes.
-  void add(std::string_view question, std::string_view response);
+  // The next row's texts; rows of another `rest` are not alike. Cost: some 20 us; 600 bytes.
+  void add(std::string_view question, std::string_view response, uint64_t rest);
 
   // The most similar of the rows kept at places [from, to), the first of equals; its
   // score is the lower of the two cosines. Cost: some 5 ns a kept row.

@@ -7,8 +7,8 @@
 namespace evenset {
 namespace {
 
-constexpr size_t kBytes = 200;   // of the answer
-constexpr size_t kWords = 2000;  // of each text that are looked at
+constexpr size_t kBytes = 200;  // of the answer
+constexpr size_t kWords = 600;  // of each text that are looked at
 
 struct Word {
   uint64_t hash;
@@ -50,7 +50,10 @@ std::string shared_run(std::string_view text, std::string_view other) {
   if (longest == 0) return "";
   const size_t first = last + 1 - longest;
   while (last > first && a[last].end - a[first].begin > kBytes) --last;
-  return std::string(text.substr(a[first].begin, std::min(a[last].end - a[first].begin, 4 * kBytes)));
+  size_t end = std::min(a[last].end, a[first].begin + 4 * kBytes);
+  // One endless word is cut, but no letter.
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(a[first].begin, end - a[first].begin));
 }
 
 }  // namespace evenset

@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include "dedup/extra_member.h"
 #include "text/json.h"
 
 namespace evenset {
@@ -23,14 +24,8 @@ bool has_human_label(std::string_view given) {
 }
 
 float quality_in(std::string_view extra) {
-  if (extra.find("\"quality\"") == std::string_view::npos) return 0;
-  const std::string object = "{" + std::string(extra) + "}";
-  for (JsonMembers members(object); members.next();) {
-    if (members.key != "quality") continue;
-    const float value = std::strtof(std::string(members.value).c_str(), nullptr);
-    return std::isfinite(value) ? value : 0;
-  }
-  return 0;
+  const float value = std::strtof(member_of(extra, "quality").c_str(), nullptr);
+  return std::isfinite(value) ? value : 0;
 }
 
 }  // namespace

@@ -17,7 +17,6 @@ struct Standing {
     if (reviewed != other.reviewed) return reviewed;
     return quality != other.quality ? quality > other.quality : words > other.words;
   }
-  bool equals(const Standing& other) const { return !before(other) && !other.before(*this); }
 };
 
 Standing standing_of(const Examples& examples, size_t i, size_t words);

@@ -72,7 +72,7 @@ AccurateModel::AccurateModel(const Tensors& tensors, std::shared_ptr<const FastM
 AccurateModel::Pooled AccurateModel::pooled(const Head& head, const Pooling& pooling) const {
   const auto weights = pooling.find(head.dimension);
   Pooled out;
-  if (weights == pooling.end() || weights->second.linear == 0) return out;
+  if (weights == pooling.end()) return out;
   out.weights = weights->second;
   size_t share = 0;
   for (const FastDimension& known : linear_->dimensions()) {

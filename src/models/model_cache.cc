@@ -7,7 +7,6 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <utility>
@@ -33,18 +32,6 @@ T take(const char*& at) {
   return value;
 }
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-std::string folder() {
-  if (const std::string own = environment("EVENSET_CACHE"); !own.empty()) return own == "off" ? "" : own;
-  if (const std::string users = environment("XDG_CACHE_HOME"); !users.empty()) return users + "/evenset";
-  const std::string home = environment("HOME");
-  return home.empty() ? "" : home + "/.cache/evenset";
-}
-
 }  // namespace
 
 uint32_t check_sum(std::string_view bytes) {
@@ -65,12 +52,18 @@ RowKey key_of(const RowView& row) {
   return key;
 }
 
-std::string model_cache_file(const std::string& name) {
-  const std::string where = folder();
+std::string model_cache_file(const std::string& folder, const std::string& name) {
+  namespace fs = std::filesystem;
   std::error_code fault;
-  if (where.empty()) return "";
-  std::filesystem::create_directories(where, fault);
-  return fault ? "" : where + "/" + name;
+  if (folder.empty()) return "";
+  fs::create_directories(folder, fault);
+  if (fault) return "";
+  const std::string kind = name.substr(0, name.find('-') + 1);
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, fault)) {
+    const std::string other = entry.path().filename().string();
+    if (other.starts_with(kind) && other != name) fs::remove(entry.path(), fault);
+  }
+  return folder + "/" + name;
 }
 
 size_t ModelCache::Hash::operator()(const RowKey& key) const {
@@ -82,19 +75,28 @@ size_t ModelCache::Hash::operator()(const RowKey& key) const {
 ModelCache::ModelCache(const std::string& file, std::vector<size_t> values) : values_(std::move(values)) {
   if (file.empty()) return;
   descriptor_ = open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
-  struct stat info;
-  const bool regular = descriptor_ >= 0 && fstat(descriptor_, &info) == 0 && S_ISREG(info.st_mode);
-  if (!regular && descriptor_ >= 0) {
-    close(descriptor_);
-    descriptor_ = -1;
-  }
-  if (!regular) return;
+  if (descriptor_ < 0) return;
+  // Under the lock: what another process adds is never cut off.
   flock(descriptor_, LOCK_EX);
+  struct stat info;
+  if (fstat(descriptor_, &info) != 0 || !S_ISREG(info.st_mode)) {
+    give_up();
+    return;
+  }
   const off_t whole = info.st_size - info.st_size % static_cast<off_t>(record_bytes());
   // Of a writer that died: what follows would never fit its check sums.
   const off_t kept = info.st_size > kMostBytes ? 0 : whole;
-  if (kept == info.st_size || ftruncate(descriptor_, kept) == 0) read();
+  if (kept != info.st_size && ftruncate(descriptor_, kept) != 0) {
+    give_up();
+    return;
+  }
+  read();
   flock(descriptor_, LOCK_UN);
+}
+
+void ModelCache::give_up() {
+  close(descriptor_);  // and with it the lock
+  descriptor_ = -1;
 }
 
 ModelCache::~ModelCache() {
@@ -153,11 +155,15 @@ void ModelCache::add(std::span<const RowKey> keys, std::span<const Label> labels
   if (descriptor_ < 0 || bytes.empty()) return;
   // Under the lock, so that no other process adds between two parts of a write.
   flock(descriptor_, LOCK_EX);
-  const bool whole = ::write(descriptor_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
-  flock(descriptor_, LOCK_UN);
-  if (whole) return;
-  close(descriptor_);
-  descriptor_ = -1;
+  struct stat info;
+  const bool known = fstat(descriptor_, &info) == 0;
+  if (known && ::write(descriptor_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size())) {
+    flock(descriptor_, LOCK_UN);
+    return;
+  }
+  // A record cut short would shift all that follow it.
+  if (known && ftruncate(descriptor_, info.st_size) != 0) bytes.clear();
+  give_up();
 }
 
 size_t ModelCache::size() const {

@@ -1,13 +1,13 @@
 // Labels that a model gave, kept in a file of the user's cache folder, so that
 // an audit, a balance and a build of the same rows ask the model once.
 //
-//   ModelCache cache(model_cache_file("accurate-1f2e3d4c5b6a7988"), value_counts);
+//   ModelCache cache(model_cache_file(folder, "accurate-1f2e3d4c5b6a7988"), value_counts);
 //   if (!cache.find(key, labels)) { …; cache.add(keys, labels); }
 //
 // The file: records of one size, each a row's key, its labels and a check sum,
 // only ever added to. Its name stands for the model's bytes, so that a record is
 // never out of date. A record that does not fit its check sum (cut short,
-// another program's) is passed over. At 64 MB the file is begun anew.
+// another program's) is passed over. A file of 64 MB is begun anew when it is opened.
 #pragma once
 
 #include <array>
@@ -27,10 +27,9 @@ namespace evenset {
 using RowKey = std::array<char, 16>;
 RowKey key_of(const RowView& row);
 
-// $EVENSET_CACHE, else $XDG_CACHE_HOME/evenset, else ~/.cache/evenset, with the
-// file's name; the folder is made. "" where EVENSET_CACHE is "off", there is no
-// home, or the folder cannot be made: then nothing is kept.
-std::string model_cache_file(const std::string& name);
+// FOLDER/name; the folder is made, and files of other versions in it (which begin
+// as `name` does up to its first '-') go. "" where `folder` is "" or cannot be made.
+std::string model_cache_file(const std::string& folder, const std::string& name);
 
 // CRC-32.
 uint32_t check_sum(std::string_view bytes);
@@ -53,6 +52,8 @@ class ModelCache {
 
  private:
   void read();
+  // Keep in memory only, from now on.
+  void give_up();
   void read_record(const char* at);
   size_t record_bytes() const;
 

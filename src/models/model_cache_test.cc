@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -112,18 +111,18 @@ TEST(ModelCache, WithoutAFileKeepsInMemory) {
   }
 }
 
-TEST(ModelCache, TheFolderIsTheUsersOwn) {
-  const char* before = std::getenv("EVENSET_CACHE");
-  const std::string kept = before == nullptr ? "" : before;
-  setenv("EVENSET_CACHE", "off", 1);
-  EXPECT_EQ(model_cache_file("x"), "");
-  setenv("EVENSET_CACHE", "/dev/null/nothing", 1);
-  EXPECT_EQ(model_cache_file("x"), "");
-  const std::string folder = std::filesystem::temp_directory_path() / "evenset-cache-folder";
-  setenv("EVENSET_CACHE", folder.c_str(), 1);
-  EXPECT_EQ(model_cache_file("x"), folder + "/x");
-  std::filesystem::remove(folder);
-  before == nullptr ? unsetenv("EVENSET_CACHE") : setenv("EVENSET_CACHE", kept.c_str(), 1);
+TEST(ModelCache, OneVersionAFolder) {
+  EXPECT_EQ(model_cache_file("", "x"), "");
+  EXPECT_EQ(model_cache_file("/dev/null/nothing", "x"), "");
+  const std::string folder =
+      std::filesystem::temp_directory_path() / ("evenset-cache-folder-" + std::to_string(getpid()));
+  EXPECT_EQ(model_cache_file(folder, "accurate-1"), folder + "/accurate-1");
+  std::ofstream(folder + "/accurate-1") << "old";
+  std::ofstream(folder + "/other-1") << "not ours";
+  EXPECT_EQ(model_cache_file(folder, "accurate-2"), folder + "/accurate-2");
+  EXPECT_FALSE(std::filesystem::exists(folder + "/accurate-1"));
+  EXPECT_TRUE(std::filesystem::exists(folder + "/other-1"));
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

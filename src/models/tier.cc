@@ -83,12 +83,17 @@ TierModel load_fast() {
   return tier_of(shipped_fast(), std::move(dimensions));
 }
 
+std::string& label_folder() {
+  static std::string folder;
+  return folder;
+}
+
 // Asks the model only for rows that no run before has asked it for.
 TierModel cached(TierModel model, const std::string& name) {
   std::vector<size_t> values;
   for (const TierDimension& dimension : model.dimensions) values.push_back(dimension.values.size());
   const size_t width = values.size();
-  const auto cache = std::make_shared<ModelCache>(model_cache_file(name), std::move(values));
+  const auto cache = std::make_shared<ModelCache>(model_cache_file(label_folder(), name), std::move(values));
   return {model.dimensions,
           [width, cache, label = model.label](std::span<const RowView> rows, std::span<Label> labels) {
             std::vector<RowView> asked;
@@ -110,10 +115,14 @@ TierModel cached(TierModel model, const std::string& name) {
           }};
 }
 
-// Of all that the labels depend on.
+// Of all that the labels depend on. To be raised with every change of what comes
+// between a row's text and the models.
+constexpr int kReading = 1;
+
 std::string accurate_version() {
-  return fmt::format("accurate-{}-{:08x}{:08x}{:08x}", kVersion, check_sum(shipped_model("accurate")),
-                     check_sum(shipped_model("fast")), check_sum(embedded("pooling.yaml")));
+  return fmt::format("accurate-{}.{}-{:08x}{:08x}{:08x}{:08x}", kVersion, kReading,
+                     check_sum(shipped_model("accurate")), check_sum(shipped_model("fast")),
+                     check_sum(embedded("pooling.yaml")), check_sum(embedded("vocab.txt")));
 }
 
 TierModel load_accurate() {
@@ -124,6 +133,8 @@ TierModel load_accurate() {
 }
 
 }  // namespace
+
+void keep_labels_in(const std::string& folder) { label_folder() = folder; }
 
 const TierModel& fast_tier() {
   static const TierModel model = load_fast();
