@@ -208,8 +208,9 @@ std::optional<uint32_t> Dedup::Kept::equal(uint32_t row) const {
 }
 
 bool Dedup::Kept::repeats(uint32_t row) const {
+  if (!state_.rows[row].against || state_.semantic) return false;
   const auto other = equal(row);
-  if (!other || !state_.rows[row].against || state_.semantic) return false;
+  if (!other) return false;
   const auto a = words(row), b = words(*other);
   const bool same_words = !rouge_ || std::equal(a.begin(), a.end(), b.begin(), b.end());
   return same_words && (!near_ || state_.grams.same(row, *other));
