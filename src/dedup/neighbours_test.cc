@@ -52,7 +52,7 @@ void expect_as_reference(const std::vector<std::string>& texts, size_t count, in
   }
 }
 
-TEST(Neighbours, AreThoseOfThePlainLoop) {
+TEST(Neighbours, AreThoseOfThePlainLoopOnAnyThreads) {
   expect_as_reference(random_texts(120, 14, 20, 1), 10, 1);
   expect_as_reference(random_texts(120, 30, 30, 2), 10, 2);
   expect_as_reference(random_texts(90, 62, 40, 3), 3, 1);
