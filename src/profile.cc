@@ -1,12 +1,9 @@
 #include <algorithm>
-#include <atomic>
-#include <exception>
-#include <mutex>
-#include <thread>
 
 #include "behaviour.h"
 #include "evenset/metric.h"
 #include "language/row_words.h"
+#include "parallel.h"
 #include "value_test.h"
 
 namespace evenset {
@@ -65,30 +62,6 @@ void count_within(std::vector<std::vector<int64_t>>& within, const Examples& bat
       within[w][1] += value_of(batch, row, static_cast<int>(part.target.dimension)) >= 0;
     }
   }
-}
-
-// Call `work(i)` for each i below `count`, on up to `threads` threads. The
-// first exception is thrown again here.
-template <class Work>
-void for_each_on(int threads, size_t count, Work work) {
-  std::atomic<size_t> next{0};
-  std::exception_ptr fault;
-  std::mutex fault_mutex;
-  auto run = [&] {
-    try {
-      for (size_t i = next++; i < count; i = next++) work(i);
-    } catch (...) {
-      std::lock_guard lock(fault_mutex);
-      if (!fault) fault = std::current_exception();
-      next = count;
-    }
-  };
-  std::vector<std::thread> helpers;
-  for (size_t t = 1; t < std::min(static_cast<size_t>(std::max(threads, 1)), count); ++t)
-    helpers.emplace_back(run);
-  run();
-  for (std::thread& helper : helpers) helper.join();
-  if (fault) std::rethrow_exception(fault);
 }
 
 void add_to(std::vector<int64_t>& sums, const std::vector<int64_t>& more) {

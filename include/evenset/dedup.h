@@ -18,6 +18,7 @@
 // more, and 100 MB; rouge_l: 20 bytes a word; semantic: 600 bytes a row.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -67,6 +68,10 @@ struct DedupOptions {
   int grams = 3;           // words in an n-gram of near; 1 to 10
   bool unicode = false;    // rouge_l: words of any script
   int threads = 1;
+
+  bool asks(Likeness method) const {
+    return std::find(methods.begin(), methods.end(), method) != methods.end();
+  }
 };
 
 struct Removed {

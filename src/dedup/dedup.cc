@@ -3,21 +3,20 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "dedup/equal_rows.h"
 #include "dedup/extra_member.h"
 #include "dedup/near_index.h"
 #include "dedup/novelty_state.h"
-#include "dedup/rouge_words.h"
 #include "dedup/row_text.h"
+#include "dedup/rows_read.h"
 #include "dedup/semantic_index.h"
 #include "dedup/standing.h"
 #include "evenset/error.h"
+#include "parallel.h"
 #include "text/json.h"
-#include "text/ngrams.h"
-#include "text/words.h"
 
 namespace evenset {
 namespace {
@@ -25,7 +24,8 @@ namespace {
 constexpr double kLowest = 0.3;
 constexpr int kMostGrams = 10;
 constexpr size_t kSources = 10'000;  // names that are kept apart
-constexpr size_t kBlock = 1024;      // rows that are looked up at a time
+constexpr size_t kBlock = 2048;      // rows that are looked up at a time
+constexpr size_t kSlice = 256;       // rows that a thread reads at a time
 
 Fraction in_thousandths(double threshold) {
   return {static_cast<uint64_t>(std::llround(threshold * 1000)), 1000};
@@ -65,10 +65,6 @@ struct Found {
   double score;
 };
 
-struct HashOfHash {
-  size_t operator()(const Hash128& hash) const { return hash.lo; }
-};
-
 }  // namespace
 
 struct Dedup::State {
@@ -79,16 +75,13 @@ struct Dedup::State {
   std::vector<uint64_t> words;      // where rouge_l is: hashes, all rows
   std::vector<uint64_t> starts{0};  // row i has words starts[i] … starts[i+1]-1
   std::optional<SemanticIndex> semantic;
-  std::vector<uint64_t> scratch, set;
   std::vector<SourceLoss> losses;  // of files and of sources
   std::unordered_map<std::string, uint32_t> loss_of;
 
-  bool asks(Likeness method) const {
-    return std::find(options.methods.begin(), options.methods.end(), method) != options.methods.end();
-  }
+  bool asks(Likeness method) const { return options.asks(method); }
   void add(const Examples& batch, const std::vector<std::string>* files);
+  void take(const RowsRead& read);
   uint32_t loss(const std::string& name);
-  size_t read_texts(const Examples& batch, size_t i);
   std::vector<uint32_t> order() const;
 };
 
@@ -101,44 +94,22 @@ uint32_t Dedup::State::loss(const std::string& name) {
   return at->second;
 }
 
-// Returns how many words the compared text has, as the codebook counts them.
-size_t Dedup::State::read_texts(const Examples& batch, size_t i) {
-  exact.push_back(text_hash(batch, i, options.field));
-  // Rows that differ in the rest have no word in common.
-  const uint64_t rest = rest_of(batch, i, options.field);
-  const auto differ = [rest](std::span<uint64_t> hashes) {
-    if (rest != 0)
-      for (uint64_t& hash : hashes) hash = mix64(hash ^ rest);
-  };
-  size_t count = 0;
-  scratch.clear();
-  for_each_text(batch, i, options.field, [&](std::string_view text) {
-    count += word_count(text);
-    if (asks(Likeness::near)) append_words(scratch, text);
-  });
-  if (asks(Likeness::near)) {
-    differ(scratch);
-    set.clear();
-    append_grams(set, scratch, static_cast<size_t>(options.grams));
-    make_set(set);
-    grams.add(set);
-  }
-  if (asks(Likeness::rouge_l)) {
-    const size_t begin = words.size();
-    for_each_text(batch, i, options.field,
-                  [&](std::string_view text) { append_rouge_words(words, text, options.unicode); });
-    differ(std::span(words).subspan(begin));
-    starts.push_back(words.size());
-  }
-  if (semantic)
-    semantic->add(field_text(batch, i, Field::question), batch.response(i), rest_of(batch, i, Field::both));
-  return count;
+void Dedup::State::take(const RowsRead& read) {
+  exact.insert(exact.end(), read.exact.begin(), read.exact.end());
+  if (asks(Likeness::near)) grams.add(read.grams, read.gram_counts);
+  words.insert(words.end(), read.words.begin(), read.words.end());
+  for (const uint32_t count : read.word_counts) starts.push_back(starts.back() + count);
 }
 
 void Dedup::State::add(const Examples& batch, const std::vector<std::string>* files) {
+  std::vector<RowsRead> parts((batch.size() + kSlice - 1) / kSlice);
+  for_each_on(options.threads, parts.size(), [&](size_t part) {
+    parts[part] = read_rows(batch, part * kSlice, std::min(batch.size(), (part + 1) * kSlice), options);
+  });
+  for (const RowsRead& part : parts) take(part);
+  if (semantic) semantic->add(batch, options.threads);
   for (size_t i = 0; i < batch.size(); ++i) {
-    const size_t count = read_texts(batch, i);
-    Row row{batch.row[i], kNoSource, kNoSource, files == nullptr, standing_of(batch, i, count)};
+    Row row{batch.row[i], kNoSource, kNoSource, files == nullptr, parts[i / kSlice].standing[i % kSlice]};
     if (files != nullptr) {
       row.file = loss((*files)[batch.file[i]]);
       if (const std::string own = source_in(batch.extra[i]); !own.empty()) row.source = loss(own);
@@ -174,23 +145,21 @@ class Dedup::Kept {
   // Whether a row of the other set is as good as one that is there: of thousands of
   // equal ones one is enough.
   bool repeats(uint32_t row) const;
-  // The kept row of equal texts.
-  std::optional<uint32_t> equal(uint32_t row) const;
   std::optional<Found> near_twin(size_t i, uint32_t row);
   std::optional<Found> semantic_twin(size_t i, uint32_t row);
 
   Dedup::State& state_;
-  std::unordered_map<Hash128, uint32_t, HashOfHash> exact_;
+  EqualRows exact_;
   std::optional<NearIndex> near_;
   std::vector<NearIndex::Seen> seen_;  // of each thread
   std::vector<std::optional<NearTwin>> ahead_;
   std::vector<std::optional<SemanticTwin>> semantic_ahead_;
-  uint32_t kept_ = 0, looked_ = 0;  // rows that are kept, and that were then
+  uint32_t kept_ = 0, looked_ = 0;  // rows that semantic keeps, and kept then
   std::optional<NoveltyIndex::State> rouge_;
 };
 
 Dedup::Kept::Kept(Dedup::State& state)
-    : state_(state), seen_(static_cast<size_t>(std::max(1, state.options.threads))) {
+    : state_(state), exact_(state.exact), seen_(static_cast<size_t>(std::max(1, state.options.threads))) {
   if (state.asks(Likeness::near))
     near_.emplace(state.grams, in_thousandths(state.options.threshold), state.options.threads);
   if (state.asks(Likeness::rouge_l))
@@ -202,14 +171,9 @@ std::span<const uint64_t> Dedup::Kept::words(uint32_t row) const {
   return std::span(state_.words).subspan(state_.starts[row], state_.starts[row + 1] - state_.starts[row]);
 }
 
-std::optional<uint32_t> Dedup::Kept::equal(uint32_t row) const {
-  const auto found = exact_.find(state_.exact[row]);
-  return found == exact_.end() ? std::nullopt : std::optional(found->second);
-}
-
 bool Dedup::Kept::repeats(uint32_t row) const {
   if (!state_.rows[row].against || state_.semantic) return false;
-  const auto other = equal(row);
+  const auto other = exact_.kept(row);
   if (!other) return false;
   const auto a = words(row), b = words(*other);
   const bool same_words = !rouge_ || std::equal(a.begin(), a.end(), b.begin(), b.end());
@@ -217,24 +181,25 @@ bool Dedup::Kept::repeats(uint32_t row) const {
 }
 
 void Dedup::Kept::look_ahead(std::span<const uint32_t> rows) {
-  if (!near_ && !state_.semantic) return;
   looked_ = kept_;
   ahead_.assign(rows.size(), std::nullopt);
   semantic_ahead_.assign(rows.size(), std::nullopt);
-  std::vector<std::jthread> threads;
-  for (size_t part = 0; part < seen_.size(); ++part)
-    threads.emplace_back([&, part] {
-      for (size_t i = part; i < rows.size(); i += seen_.size()) {
-        if (state_.rows[rows[i]].against || (state_.asks(Likeness::exact) && equal(rows[i]))) continue;
-        if (near_) ahead_[i] = near_->nearest(rows[i], 0, looked_, seen_[part]);
-        if (state_.semantic && !ahead_[i]) semantic_ahead_[i] = state_.semantic->nearest(rows[i], 0, looked_);
-      }
-    });
+  if (near_) near_->settle();
+  for_each_on(state_.options.threads, near_ || state_.semantic ? seen_.size() : 0, [&](size_t part) {
+    const size_t end = rows.size() * (part + 1) / seen_.size();
+    for (size_t i = rows.size() * part / seen_.size(); i < end; ++i) {
+      if (near_ && i + 4 < end) near_->fetch_buckets(rows[i + 4]);
+      if (near_ && i + 2 < end) near_->fetch_holders(rows[i + 2]);
+      if (state_.rows[rows[i]].against || (state_.asks(Likeness::exact) && exact_.kept(rows[i]))) continue;
+      if (near_) ahead_[i] = near_->nearest(rows[i], seen_[part]);
+      if (state_.semantic && !ahead_[i]) semantic_ahead_[i] = state_.semantic->nearest(rows[i], 0, looked_);
+    }
+  });
 }
 
-// The best of what was there then and what was kept since.
+// The best of what was settled then and what was kept since.
 std::optional<Found> Dedup::Kept::near_twin(size_t i, uint32_t row) {
-  std::optional<NearTwin> best = near_->nearest(row, looked_, kept_, seen_[0]);
+  std::optional<NearTwin> best = near_->nearest_recent(row);
   if (ahead_[i] && is_better(*ahead_[i], best)) best = ahead_[i];
   if (!best) return std::nullopt;
   return Found{near_->row_at(best->place), Likeness::near,
@@ -252,7 +217,7 @@ std::optional<Found> Dedup::Kept::semantic_twin(size_t i, uint32_t row) {
 
 std::optional<Found> Dedup::Kept::twin(size_t i, uint32_t row) {
   if (state_.asks(Likeness::exact))
-    if (const auto found = equal(row)) return Found{*found, Likeness::exact, 1.0};
+    if (const auto found = exact_.kept(row)) return Found{*found, Likeness::exact, 1.0};
   if (near_)
     if (const auto found = near_twin(i, row)) return found;
   if (rouge_)
@@ -264,7 +229,7 @@ std::optional<Found> Dedup::Kept::twin(size_t i, uint32_t row) {
 
 void Dedup::Kept::keep(uint32_t row) {
   if (repeats(row)) return;
-  if (state_.exact[row] != Hash128()) exact_.emplace(state_.exact[row], row);
+  exact_.keep(row);
   ++kept_;
   if (near_) near_->keep(row);
   if (state_.semantic) state_.semantic->keep(row);

@@ -10,8 +10,7 @@
 
 namespace evenset {
 
-// Also about how many sets hold each n-gram: an upper bound, by counters that
-// several n-grams may share. Memory: 8 bytes an n-gram, 48 a row, 32 MB.
+// Memory: 8 bytes an n-gram, 48 a row.
 class GramSets {
  public:
   // A bit for each n-gram, at a place that its hash names: two sets differ in at
@@ -19,10 +18,9 @@ class GramSets {
   // Melo 2020).
   using Signature = std::array<uint64_t, 4>;
 
-  GramSets() : counters_(kCounters) {}
-
-  // From the n-grams of the next row, ascending, each once.
-  void add(std::span<const uint64_t> grams);
+  // The sets of the next rows, one after the other, each ascending without
+  // repetition; and how many n-grams each has.
+  void add(std::span<const uint64_t> grams, std::span<const uint32_t> sizes);
 
   size_t size() const { return sets_.size(); }
   std::span<const uint64_t> operator[](size_t row) const { return {sets_[row].grams, sets_[row].size}; }
@@ -31,12 +29,8 @@ class GramSets {
     return std::equal(x.begin(), x.end(), y.begin(), y.end());
   }
   const Signature& signature(size_t row) const { return signatures_[row]; }
-  // Saturates at 65535. 1: no other set holds it.
-  uint16_t holders(uint64_t gram) const { return counters_[gram & (kCounters - 1)]; }
 
  private:
-  static constexpr size_t kCounters = size_t{1} << 24;
-
   struct Set {
     const uint64_t* grams;
     size_t size;
@@ -44,9 +38,6 @@ class GramSets {
   std::vector<Set> sets_;
   std::vector<Signature> signatures_;
   std::vector<std::unique_ptr<uint64_t[]>> blocks_;  // a set lies whole in one; none is ever moved
-  uint64_t* free_ = nullptr;
-  size_t room_ = 0;
-  std::vector<uint16_t> counters_;
 };
 
 }  // namespace evenset

@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <bit>
-#include <thread>
+#include <limits>
 #include <utility>
+
+#include "parallel.h"
 
 namespace evenset {
 namespace {
 
 constexpr size_t kBuckets = size_t{1} << 22;
 
-size_t bucket_of(uint64_t gram) { return gram & (kBuckets - 1); }
+constexpr size_t kRecentSlots = size_t{1} << 15;
+
+uint32_t bucket_of(uint64_t gram) { return gram & (kBuckets - 1); }
 uint32_t tag_of(uint64_t gram) { return static_cast<uint32_t>(gram >> 32); }
 
 // Elements in common of two ascending sets; 0 where fewer than `want`.
@@ -38,6 +42,35 @@ size_t needed(size_t a, size_t b, Fraction t) {
   return ((a + b) * t.over + t.over + t.under - 1) / (t.over + t.under);
 }
 
+// About how many sets hold each n-gram: an upper bound, by counters that several
+// n-grams may share. Saturates at 65535; 1: no other set holds it. 32 MB.
+class HolderCounts {
+ public:
+  // Each thread reads all sets and counts its own part of the n-grams.
+  HolderCounts(const GramSets& sets, int threads) : counters_(kCounters) {
+    const auto parts = static_cast<uint64_t>(threads);
+    for_each_on(threads, parts, [&](size_t part) {
+      for (size_t row = 0; row < sets.size(); ++row)
+        for (const uint64_t gram : sets[row])
+          if (at(gram) % parts == part) {
+            uint16_t& counter = counters_[at(gram)];
+            counter = static_cast<uint16_t>(counter + (counter < std::numeric_limits<uint16_t>::max()));
+          }
+    });
+  }
+
+  uint16_t operator[](uint64_t gram) const { return counters_[at(gram)]; }
+  void fetch(std::span<const uint64_t> grams) const {
+    for (const uint64_t gram : grams) __builtin_prefetch(&counters_[at(gram)]);
+  }
+
+ private:
+  static constexpr size_t kCounters = size_t{1} << 24;
+  static size_t at(uint64_t gram) { return gram & (kCounters - 1); }
+
+  std::vector<uint16_t> counters_;
+};
+
 }  // namespace
 
 // Fractions, compared in integers.
@@ -47,36 +80,10 @@ bool is_better(const NearTwin& twin, const std::optional<NearTwin>& best) {
   return a > b || (a == b && twin.place < best->place);
 }
 
-// What one thread finds of its rows.
-struct NearIndex::Part {
-  std::vector<uint64_t> grams;          // prefixes, row by row
-  std::vector<uint32_t> counts, alone;  // of each row
-};
-
 NearIndex::NearIndex(const GramSets& sets, Fraction threshold, int threads)
-    : sets_(sets), threshold_(threshold) {
-  std::vector<Part> parts(static_cast<size_t>(std::max(1, threads)));
-  {
-    std::vector<std::jthread> others;
-    for (size_t p = 0; p < parts.size(); ++p)
-      others.emplace_back([&, p] {
-        parts[p] = prefixes_of(sets.size() * p / parts.size(), sets.size() * (p + 1) / parts.size());
-      });
-  }
-  for (Part& part : parts) {
-    prefixes_.insert(prefixes_.end(), part.grams.begin(), part.grams.end());
-    alone_.insert(alone_.end(), part.alone.begin(), part.alone.end());
-    for (const uint32_t count : part.counts) starts_.push_back(starts_.back() + count);
-    part = {};
-  }
-  // Room for all rows, as if all were kept.
-  for (uint32_t row = 0; row < sets.size(); ++row) {
-    const auto grams = prefix(row);
-    for (size_t i = 0; i < grams.size(); ++i)
-      ++(i < short_prefix(row) ? short_ : long_).buckets[bucket_of(grams[i])].count;
-  }
-  short_.make_room();
-  long_.make_room();
+    : sets_(sets), threshold_(threshold), threads_(std::max(1, threads)), recent_slots_(kRecentSlots) {
+  find_prefixes(threads_);
+  make_room(threads_);
 }
 
 NearIndex::Lists::Lists() : buckets(kBuckets) {}
@@ -90,54 +97,53 @@ void NearIndex::Lists::make_room() {
   holders.resize(begin);
 }
 
-void NearIndex::Lists::add(uint64_t gram, Holder holder) {
-  Bucket& bucket = buckets[bucket_of(gram)];
-  holder.tag = tag_of(gram);
-  holders[bucket.begin + bucket.count++] = holder;
-}
-
-void NearIndex::Lists::prefetch(uint64_t gram) const { __builtin_prefetch(&buckets[bucket_of(gram)]); }
-
-template <class Use>
-void NearIndex::Lists::for_each(uint64_t gram, uint32_t from, uint32_t to, Use&& use) const {
-  const Bucket& bucket = buckets[bucket_of(gram)];
-  for (uint32_t i = bucket.begin + bucket.count; i-- > bucket.begin;) {
-    const Holder& holder = holders[i];
-    if (holder.place < from) break;
-    if (holder.tag == tag_of(gram) && holder.place < to) use(holder);
-  }
-}
-
-// Of two like sets the smaller has 2t/(1+t) of its own size in common.
-size_t NearIndex::short_prefix(uint32_t row) const {
-  const size_t size = sets_[row].size(), before = size - std::min(size, needed(size, size, threshold_)) + 1;
-  return before - std::min<size_t>(before, alone_[row]);
-}
-
 // A pair at the threshold has ceil(t·|set|) n-grams in common, so that both hold
 // one of the first |set| - ceil(t·|set|) + 1 in one order of all n-grams: the
-// rarest first. What no other set holds need not be looked for.
-NearIndex::Part NearIndex::prefixes_of(size_t begin, size_t end) const {
-  Part out;
-  std::vector<std::pair<uint16_t, uint64_t>> order;
-  for (size_t row = begin; row < end; ++row) {
-    const auto set = sets_[row];
-    const size_t common = (set.size() * threshold_.over + threshold_.under - 1) / threshold_.under;
-    const size_t first = set.empty() ? 0 : set.size() - common + 1;
-    order.clear();
-    for (const uint64_t gram : set) order.emplace_back(sets_.holders(gram), gram);
-    std::partial_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(first), order.end());
-    uint32_t alone = 0;
-    for (size_t i = 0; i < first; ++i) {
-      if (order[i].first == 1)
-        ++alone;
-      else
-        out.grams.push_back(order[i].second);
+// rarest first. What no other set holds need not be looked for. Of two like sets the
+// smaller has 2t/(1+t) of its own size in common.
+void NearIndex::find_prefixes(int threads) {
+  const HolderCounts holders(sets_, threads);
+  grams_.resize(static_cast<size_t>(threads));
+  prefixes_.resize(sets_.size());
+  for_each_on(threads, grams_.size(), [&](size_t part) {
+    const size_t begin = sets_.size() * part / grams_.size(), end = sets_.size() * (part + 1) / grams_.size();
+    std::vector<uint64_t>& out = grams_[part];
+    std::vector<std::pair<uint16_t, uint64_t>> order;
+    for (size_t row = begin; row < end; ++row) {
+      if (row + 2 < end) holders.fetch(sets_[row + 2]);
+      const auto set = sets_[row];
+      const size_t common = (set.size() * threshold_.over + threshold_.under - 1) / threshold_.under;
+      const size_t first = set.empty() ? 0 : set.size() - common + 1;
+      const size_t as_smaller =
+          set.size() - std::min(set.size(), needed(set.size(), set.size(), threshold_)) + 1;
+      order.clear();
+      for (const uint64_t gram : set)
+        if (const uint16_t count = holders[gram]; count > 1) order.emplace_back(count, gram);
+      const size_t alone = std::min(first, set.size() - order.size());
+      const auto last = order.begin() + static_cast<ptrdiff_t>(first - alone);
+      std::nth_element(order.begin(), last, order.end());
+      std::sort(order.begin(), last);
+      for (auto at = order.begin(); at != last; ++at) out.push_back(at->second);
+      prefixes_[row] = {nullptr, static_cast<uint32_t>(first - alone),
+                        static_cast<uint32_t>(as_smaller - std::min(as_smaller, alone)),
+                        static_cast<uint32_t>(set.size() - alone)};
     }
-    out.alone.push_back(alone);
-    out.counts.push_back(static_cast<uint32_t>(first) - alone);
-  }
-  return out;
+    const uint64_t* at = out.data();
+    for (size_t row = begin; row < end; ++row) at = (prefixes_[row].grams = at) + prefixes_[row].count;
+  });
+}
+
+// Room for all rows, as if all were kept.
+void NearIndex::make_room(int threads) {
+  const auto parts = static_cast<uint32_t>(threads);
+  for_each_on(threads, parts, [&](size_t part) {
+    for (const Prefix& prefix : prefixes_)
+      for (uint32_t i = 0; i < prefix.count; ++i)
+        if (const uint32_t bucket = bucket_of(prefix.grams[i]); bucket % parts == part)
+          ++(i < prefix.in_short ? short_ : long_).buckets[bucket].count;
+  });
+  short_.make_room();
+  long_.make_room();
 }
 
 // `after`: n-grams of the row that come after the first one in common.
@@ -153,33 +159,88 @@ std::optional<NearTwin> NearIndex::compare(uint32_t row, const Holder& kept, uin
   return NearTwin{kept.place, common, a.size() + kept.size - common};
 }
 
-std::optional<NearTwin> NearIndex::nearest(uint32_t row, uint32_t from, uint32_t to, Seen& seen) const {
+void NearIndex::fetch_buckets(uint32_t row) const {
+  const Prefix& prefix = prefixes_[row];
+  for (uint32_t i = 0; i < prefix.count; ++i) {
+    __builtin_prefetch(&short_.buckets[bucket_of(prefix.grams[i])]);
+    if (i < prefix.in_short) __builtin_prefetch(&long_.buckets[bucket_of(prefix.grams[i])]);
+  }
+}
+
+void NearIndex::fetch_holders(uint32_t row) const {
+  const Prefix& prefix = prefixes_[row];
+  for (uint32_t i = 0; i < prefix.count; ++i) {
+    const size_t bucket = bucket_of(prefix.grams[i]);
+    __builtin_prefetch(&short_.holders[short_.buckets[bucket].begin]);
+    if (i < prefix.in_short) __builtin_prefetch(&long_.holders[long_.buckets[bucket].begin]);
+  }
+}
+
+std::optional<NearTwin> NearIndex::nearest(uint32_t row, Seen& seen) const {
   seen.resize(sets_.size());
-  const auto grams = prefix(row);
-  const size_t as_smaller = short_prefix(row);
-  for (const uint64_t gram : grams) short_.prefetch(gram);
+  const Prefix& prefix = prefixes_[row];
   std::optional<NearTwin> best;
-  auto after = static_cast<uint32_t>(sets_[row].size() - alone_[row]);
-  const auto meet = [&](const Holder& holder) {
-    if (std::exchange(seen[holder.place], row + 1) == row + 1) return;
-    const auto twin = compare(row, holder, after);
-    if (twin && is_better(*twin, best)) best = twin;
-  };
-  for (size_t i = 0; i < grams.size(); ++i) {
-    --after;
-    short_.for_each(grams[i], from, to, meet);
-    if (i < as_smaller) long_.for_each(grams[i], from, to, meet);
+  for (uint32_t i = 0; i < prefix.count; ++i) {
+    const uint32_t tag = tag_of(prefix.grams[i]), after = prefix.after - i - 1;
+    const auto meet = [&](const Lists& lists) {
+      const Bucket& bucket = lists.buckets[bucket_of(prefix.grams[i])];
+      for (const Holder& holder : std::span(lists.holders).subspan(bucket.begin, bucket.count)) {
+        if (holder.tag != tag || std::exchange(seen[holder.place], row + 1) == row + 1) continue;
+        const auto twin = compare(row, holder, after);
+        if (twin && is_better(*twin, best)) best = twin;
+      }
+    };
+    meet(short_);
+    if (i < prefix.in_short) meet(long_);
+  }
+  return best;
+}
+
+std::optional<NearTwin> NearIndex::nearest_recent(uint32_t row) {
+  const Prefix& prefix = prefixes_[row];
+  std::optional<NearTwin> best;
+  for (uint32_t i = 0; i < prefix.count; ++i) {
+    const uint32_t bucket = bucket_of(prefix.grams[i]), tag = tag_of(prefix.grams[i]);
+    for (uint32_t at = recent_slots_[bucket % kRecentSlots]; at != 0; at = recent_[at - 1].next) {
+      const Recent& recent = recent_[at - 1];
+      if (recent.bucket != bucket || recent.holder.tag != tag) continue;
+      if (!recent.in_short && i >= prefix.in_short) continue;
+      if (std::exchange(recent_seen_[recent.holder.place - settled_], row + 1) == row + 1) continue;
+      const auto twin = compare(row, recent.holder, prefix.after - i - 1);
+      if (twin && is_better(*twin, best)) best = twin;
+    }
   }
   return best;
 }
 
 void NearIndex::keep(uint32_t row) {
-  const auto size = static_cast<uint32_t>(sets_[row].size());
-  const auto grams = prefix(row);
-  uint32_t after = size - alone_[row];
-  for (size_t i = 0; i < grams.size(); ++i)
-    (i < short_prefix(row) ? short_ : long_).add(grams[i], {kept(), 0, size, --after});
+  const auto place = static_cast<uint32_t>(row_at_.size()), size = static_cast<uint32_t>(sets_[row].size());
+  const Prefix& prefix = prefixes_[row];
+  for (uint32_t i = 0; i < prefix.count; ++i) {
+    const uint32_t bucket = bucket_of(prefix.grams[i]);
+    uint32_t& slot = recent_slots_[bucket % kRecentSlots];
+    recent_.push_back(
+        {{place, tag_of(prefix.grams[i]), size, prefix.after - i - 1}, bucket, slot, i < prefix.in_short});
+    slot = static_cast<uint32_t>(recent_.size());
+  }
   row_at_.push_back(row);
+  recent_seen_.push_back(0);
+}
+
+void NearIndex::settle() {
+  const auto parts = static_cast<uint32_t>(threads_);
+  for_each_on(threads_, parts, [&](size_t part) {
+    for (const Recent& recent : recent_) {
+      if (recent.bucket % parts != part) continue;
+      Lists& lists = recent.in_short ? short_ : long_;
+      Bucket& bucket = lists.buckets[recent.bucket];
+      lists.holders[bucket.begin + bucket.count++] = recent.holder;
+    }
+  });
+  std::fill(recent_slots_.begin(), recent_slots_.end(), 0);
+  recent_.clear();
+  recent_seen_.clear();
+  settled_ = static_cast<uint32_t>(row_at_.size());
 }
 
 }  // namespace evenset

@@ -32,14 +32,22 @@ class NearIndex {
   // Work space of one thread that asks.
   using Seen = std::vector<uint32_t>;
 
-  // The most similar at the threshold or above, of those kept at places [from,
-  // to). Empty sets are like nothing. Several threads may ask while none keeps.
-  std::optional<NearTwin> nearest(uint32_t row, uint32_t from, uint32_t to, Seen& seen) const;
+  // The most similar at the threshold or above, of the settled rows. Empty sets are
+  // like nothing. Several threads may ask while none keeps or settles.
+  std::optional<NearTwin> nearest(uint32_t row, Seen& seen) const;
+  // Of those kept since.
+  std::optional<NearTwin> nearest_recent(uint32_t row);
 
   // Keep the row, at the next place.
   void keep(uint32_t row);
+  // Settle what was kept: recent rows are found fast while they are a few thousand.
+  void settle();
 
-  uint32_t kept() const { return static_cast<uint32_t>(row_at_.size()); }
+  // Where `nearest` will look, in the order of these calls, some rows ahead of it:
+  // it spends its time waiting for memory.
+  void fetch_buckets(uint32_t row) const;
+  void fetch_holders(uint32_t row) const;
+
   uint32_t row_at(uint32_t place) const { return row_at_[place]; }
 
  private:
@@ -54,35 +62,45 @@ class NearIndex {
     uint32_t begin = 0, count = 0;
   };
 
-  struct Part;
-  Part prefixes_of(size_t begin, size_t end) const;
-  // How many n-grams of the row's prefix stand in the short list.
-  size_t short_prefix(uint32_t row) const;
-  std::span<const uint64_t> prefix(uint32_t row) const {
-    return std::span(prefixes_).subspan(starts_[row], starts_[row + 1] - starts_[row]);
-  }
-  std::optional<NearTwin> compare(uint32_t row, const Holder& kept, uint32_t after) const;
-
-  const GramSets& sets_;
-  Fraction threshold_;
   // One list of holders an n-gram.
   struct Lists {
     std::vector<Bucket> buckets;  // by the n-gram's lowest bits
     std::vector<Holder> holders;  // room for all rows, bucket by bucket
     Lists();
     void make_room();  // where `buckets` counts what will come
-    void add(uint64_t gram, Holder holder);
-    void prefetch(uint64_t gram) const;
-    // Holders at places [from, to), the last kept first.
-    template <class Use>
-    void for_each(uint64_t gram, uint32_t from, uint32_t to, Use&& use) const;
   };
 
-  std::vector<uint64_t> prefixes_;  // n-grams that others hold too, in their order
-  std::vector<uint64_t> starts_{0};
-  std::vector<uint32_t> alone_;  // of each row: n-grams before them, that no other set holds
-  Lists short_, long_;           // where the row would be the smaller of two; the rest of its prefix
+  // The n-grams of a row to look for, rarest first.
+  struct Prefix {
+    const uint64_t* grams;
+    uint32_t count;
+    uint32_t in_short;  // so many of them stand in the short list
+    uint32_t after;     // n-grams that come with the prefix and after it, those alone left out
+  };
+
+  // A recent holder. Those of one slot are a chain.
+  struct Recent {
+    Holder holder;
+    uint32_t bucket;
+    uint32_t next;  // 0: none; else the place of the next in recent_, plus 1
+    bool in_short;
+  };
+
+  void find_prefixes(int threads);
+  void make_room(int threads);
+  std::optional<NearTwin> compare(uint32_t row, const Holder& kept, uint32_t after) const;
+
+  const GramSets& sets_;
+  Fraction threshold_;
+  int threads_;
+  std::vector<std::vector<uint64_t>> grams_;  // of the prefixes, by part of the rows
+  std::vector<Prefix> prefixes_;              // of each row
+  Lists short_, long_;  // where the row would be the smaller of two; the rest of its prefix
   std::vector<uint32_t> row_at_;
+  uint32_t settled_ = 0;
+  std::vector<uint32_t> recent_slots_;
+  std::vector<Recent> recent_;
+  Seen recent_seen_;
 };
 
 }  // namespace evenset

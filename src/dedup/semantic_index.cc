@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "clones.h"
+#include "dedup/row_text.h"
 #include "language/tokens.h"
+#include "parallel.h"
 #include "text/hash.h"
 #include "text/words.h"
 
@@ -55,11 +57,22 @@ SemanticIndex::Vector SemanticIndex::rounded(const float* vector) {
   return out;
 }
 
-void SemanticIndex::add(std::string_view question, std::string_view response, uint64_t rest) {
+SemanticIndex::Row SemanticIndex::read(const Examples& examples, size_t i) const {
+  const std::string question = field_text(examples, i, Field::question);
+  const std::string_view response = examples.response(i);
   const std::array<std::string_view, 2> texts = {question, response};
   const std::vector<float> vectors = encoder_.vectors(texts);
-  rows_.push_back({rounded(vectors.data()), rounded(vectors.data() + kWidth),
-                   mix64(facts_of(question) + rest) + facts_of(response)});
+  const uint64_t rest = rest_of(examples, i, Field::both);
+  return {rounded(vectors.data()), rounded(vectors.data() + kWidth),
+          mix64(facts_of(question) + rest) + facts_of(response)};
+}
+
+void SemanticIndex::add(const Examples& batch, int threads) {
+  const size_t before = rows_.size();
+  rows_.resize(before + batch.size());
+  for_parts_on(threads, batch.size(), [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) rows_[before + i] = read(batch, i);
+  });
 }
 
 double SemanticIndex::cosine(const Vector& a, const Vector& b, double least) {

@@ -4,10 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "evenset/encoder.h"
+#include "evenset/examples.h"
 
 namespace evenset {
 
@@ -28,8 +28,8 @@ class SemanticIndex {
  public:
   explicit SemanticIndex(double threshold) : threshold_(threshold) {}
 
-  // The next row's texts; rows of another `rest` are not alike. Cost: some 20 us; 600 bytes.
-  void add(std::string_view question, std::string_view response, uint64_t rest);
+  // The next rows, on `threads` threads. Cost: some 20 us a row; 600 bytes.
+  void add(const Examples& batch, int threads);
 
   // The most similar of the rows kept at places [from, to), the first of equals; its
   // score is the lower of the two cosines. Cost: some 5 ns a kept row.
@@ -53,6 +53,7 @@ class SemanticIndex {
     Vector question, response;
     uint64_t facts = 0;
   };
+  Row read(const Examples& examples, size_t i) const;
   static Vector rounded(const float* vector);
   // The cosine, or less than `least` where it is less.
   static double cosine(const Vector& a, const Vector& b, double least);

@@ -16,7 +16,7 @@ namespace evenset {
 
 struct TestTurn {
   Role role;
-  std::string text, more;
+  std::string text, more{};
 };
 
 inline void add_example(Examples& out, const std::vector<TestTurn>& turns, std::string_view extra = "",
