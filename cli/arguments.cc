@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include "evenset/error.h"
 
@@ -104,6 +105,18 @@ std::string Arguments::text(std::string_view flag) const {
   return fallback == standard.end() ? "" : fallback->second;
 }
 
+std::vector<std::string> Arguments::list(std::string_view flag) const {
+  const std::string all = text(flag);
+  std::vector<std::string> out;
+  size_t begin = 0;
+  do {
+    const size_t end = std::min(all.find(',', begin), all.size());
+    out.push_back(all.substr(begin, end - begin));
+    begin = end + 1;
+  } while (begin < all.size());
+  return out;
+}
+
 int64_t Arguments::integer(std::string_view flag, int64_t low, int64_t high) const {
   return number_in<int64_t>(flag, text(flag), low, high, "a whole number");
 }
@@ -133,6 +146,11 @@ Arguments parse_arguments(const Command& command, const std::vector<std::string>
   if (command.needs_input && out.inputs.empty())
     usage(command, "no input: name files, folders or globs, or - for standard input");
   return out;
+}
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
 }
 
 std::string short_help(const Command& command) {

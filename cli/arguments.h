@@ -28,6 +28,8 @@ class Arguments {
   bool has(std::string_view flag) const;
   // The typed value, or the default of the flag's row.
   std::string text(std::string_view flag) const;
+  // The same, split at its commas; one at the end adds nothing.
+  std::vector<std::string> list(std::string_view flag) const;
   // Throws Error{usage} for what is no whole number in [low, high].
   int64_t integer(std::string_view flag, int64_t low, int64_t high) const;
   double number(std::string_view flag, double low, double high) const;
@@ -54,6 +56,9 @@ std::vector<Flag> flags_of(const Command& command);
 
 // Throws Error{usage} with the way out.
 Arguments parse_arguments(const Command& command, const std::vector<std::string>& words);
+
+// A variable of the environment; "" where it is not set.
+std::string environment(const char* name);
 
 // -h, --help, and the docs page, printed from the table.
 std::string short_help(const Command& command);

@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <csignal>
-#include <cstdlib>
 
 #include "cli/pool.h"
 #include "cli/terminal.h"
@@ -30,21 +29,6 @@ constexpr Flag kFlags[] = {
 
 std::atomic<bool> interrupted{false};
 
-std::vector<std::string> names_in(const std::string& list) {
-  std::vector<std::string> out;
-  for (size_t begin = 0; begin < list.size();) {
-    const size_t end = std::min(list.find(',', begin), list.size());
-    out.push_back(list.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return out;
-}
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
-}
-
 LlmOptions options_of(const Arguments& arguments) {
   LlmOptions o;
   o.endpoint = arguments.text("--endpoint");
@@ -54,7 +38,8 @@ LlmOptions options_of(const Arguments& arguments) {
   o.key = environment("EVENSET_API_KEY");
   o.proxy = environment("HTTPS_PROXY");
   o.allow_http = arguments.has("--allow-http");
-  if (arguments.has("--dimensions")) o.dimensions = names_in(arguments.text("--dimensions"));
+  if (arguments.has("--dimensions") && !arguments.text("--dimensions").empty())
+    o.dimensions = arguments.list("--dimensions");
   o.price = {arguments.number("--price-in", 0, 1e6), arguments.number("--price-out", 0, 1e6)};
   o.max_cost = arguments.number("--max-cost", 0, 1e9);
   o.cache = arguments.text("--cache");

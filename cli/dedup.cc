@@ -15,20 +15,9 @@ namespace {
 
 constexpr size_t kNamed = 5;  // pairs that are said
 
-std::vector<std::string> split(const std::string& list) {
-  std::vector<std::string> out{""};
-  for (const char c : list) {
-    if (c == ',')
-      out.emplace_back();
-    else
-      out.back() += c;
-  }
-  return out;
-}
-
 std::vector<Likeness> methods_of(const Arguments& arguments) {
   std::vector<Likeness> out;
-  for (const std::string& word : split(arguments.text("--method"))) {
+  for (const std::string& word : arguments.list("--method")) {
     const auto known = {Likeness::exact, Likeness::near, Likeness::rouge_l, Likeness::semantic};
     const auto found =
         std::find_if(known.begin(), known.end(), [&](Likeness one) { return name(one) == word; });
@@ -53,10 +42,8 @@ Field field_of(const Arguments& arguments, const std::vector<Likeness>& methods)
 }
 
 void set_threshold(const Arguments& arguments, DedupOptions& out) {
-  const auto asks = [&](Likeness method) {
-    return std::find(out.methods.begin(), out.methods.end(), method) != out.methods.end();
-  };
-  const bool words = asks(Likeness::near) || asks(Likeness::rouge_l), semantic = asks(Likeness::semantic);
+  const bool words = out.asks(Likeness::near) || out.asks(Likeness::rouge_l);
+  const bool semantic = out.asks(Likeness::semantic);
   if (words == semantic)
     throw Error(ErrorKind::usage,
                 words ? "--threshold: near or rouge-l and semantic measure differently; ask for one"

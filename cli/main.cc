@@ -4,7 +4,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <new>
 
 #include "cli/commands.h"
@@ -28,11 +27,6 @@ bool asks(const std::vector<std::string>& words, std::string_view flag) {
     if (word == flag) return true;
   }
   return false;
-}
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
 }
 
 // Where labels are kept from command to command.

@@ -37,29 +37,6 @@ void require_rows(const Account& account, const Reader& reader) {
               file, line);
 }
 
-Account for_batches(const Arguments& arguments, std::string_view what,
-                    const std::function<void(Examples&, const Reader&)>& on_batch,
-                    const RejectedRow& on_rejected) {
-  Reader reader(arguments.inputs, read_options_of(arguments), on_rejected);
-  Progress progress(what);
-  Examples batch;
-  const bool one_thread = arguments.has("--threads") && threads_of(arguments) == 1;
-  if (on_rejected || one_thread) {
-    while (reader.next(batch)) {
-      on_batch(batch, reader);
-      progress.show(reader.account().read, reader.bytes_read(), reader.bytes_total());
-    }
-  } else {
-    ReadAhead ahead(reader);
-    while (ahead.next(batch)) {
-      on_batch(batch, reader);
-      progress.show(ahead.rows_read(), ahead.bytes_read(), reader.bytes_total());
-    }
-  }
-  require_rows(reader.account(), reader);
-  return reader.account();
-}
-
 std::string copy_to_temporary(const std::string& input) {
   const char* folder = std::getenv("TMPDIR");
   std::string name = std::string(folder && *folder ? folder : "/tmp") + "/evenset-XXXXXX";
@@ -152,9 +129,29 @@ void require_free_output(const Arguments& arguments) {
                 "--json answers on standard output, where the rows would go; give -o FILE or --dry-run");
 }
 
+Account for_rows(const Arguments& arguments, std::string_view what, const OnBatch& on_batch) {
+  Reader reader(arguments.inputs, read_options_of(arguments));
+  Progress progress(what);
+  Examples batch;
+  if (arguments.has("--threads") && threads_of(arguments) == 1) {
+    while (reader.next(batch)) {
+      on_batch(batch, reader);
+      progress.show(reader.account().read, reader.bytes_read(), reader.bytes_total());
+    }
+  } else {
+    ReadAhead ahead(reader);
+    while (ahead.next(batch)) {
+      on_batch(batch, reader);
+      progress.show(ahead.rows_read(), ahead.bytes_read(), reader.bytes_total());
+    }
+  }
+  require_rows(reader.account(), reader);
+  return reader.account();
+}
+
 Account for_labelled_rows(const Arguments& arguments, const Plan& plan,
                           const AnnotatorOptions& annotator_options, std::string_view what,
-                          const OnLabelled& on_batch, const RejectedRow& on_rejected) {
+                          const OnBatch& on_batch) {
   int threads = threads_of(arguments);
   const Annotator annotator(plan.dimensions, annotator_options);
   uint64_t strange = 0;
@@ -163,16 +160,11 @@ Account for_labelled_rows(const Arguments& arguments, const Plan& plan,
     annotator.annotate(batch, threads);
     on_batch(batch, reader);
   };
-  Account account = for_batches(arguments, what, label, on_rejected);
+  Account account = for_rows(arguments, what, label);
   if (strange > 0)
     account.notes.push_back(fmt::format(
         "labels in the rows that are no values of this plan: {}; those were labelled anew", strange));
   return account;
-}
-
-Account for_rows(const Arguments& arguments, std::string_view what, const OnBatch& on_batch,
-                 const RejectedRow& on_rejected) {
-  return for_batches(arguments, what, on_batch, on_rejected);
 }
 
 Rereadable::Rereadable(std::vector<std::string>& inputs) {

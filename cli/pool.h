@@ -24,17 +24,15 @@ ReadOptions read_options_of(const Arguments& arguments);
 // Throws Error{usage} where both rows and --json's answer would go to standard output.
 void require_free_output(const Arguments& arguments);
 
-using OnBatch = std::function<void(const Examples& batch, const Reader& reader)>;
-using OnLabelled = std::function<void(Examples& batch, const Reader& reader)>;
+using OnBatch = std::function<void(Examples& batch, const Reader& reader)>;
 
-// Read all inputs, label every batch and hand it on. Throws Error{input} when
-// not one row could be used. Returns the account.
+// Read all inputs and hand on every batch. Throws Error{input} when not one row
+// could be used. Returns the account.
+Account for_rows(const Arguments& arguments, std::string_view what, const OnBatch& on_batch);
+// The same with labels.
 Account for_labelled_rows(const Arguments& arguments, const Plan& plan,
                           const AnnotatorOptions& annotator_options, std::string_view what,
-                          const OnLabelled& on_batch, const RejectedRow& on_rejected = {});
-// The same without labels.
-Account for_rows(const Arguments& arguments, std::string_view what, const OnBatch& on_batch,
-                 const RejectedRow& on_rejected = {});
+                          const OnBatch& on_batch);
 
 // Whether an input can be read once only.
 bool is_pipe(const std::string& input);

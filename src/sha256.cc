@@ -15,21 +15,22 @@
 namespace evenset {
 namespace {
 
-std::string hexadecimal(const unsigned char* bytes, unsigned int size) {
+std::string hexadecimal(const Sha256& digest) {
   std::string out;
-  for (unsigned int i = 0; i < size; ++i) out += fmt::format("{:02x}", bytes[i]);
+  for (const unsigned char byte : digest) out += fmt::format("{:02x}", byte);
   return out;
 }
 
 }  // namespace
 
-std::string sha256_of(std::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr) != 1)
+Sha256 sha256(std::string_view bytes) {
+  Sha256 out;
+  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, EVP_sha256(), nullptr) != 1)
     throw std::bad_alloc();
-  return hexadecimal(digest, size);
+  return out;
 }
+
+std::string sha256_of(std::string_view bytes) { return hexadecimal(sha256(bytes)); }
 
 std::string sha256_of_file(const std::string& file) {
   std::unique_ptr<FILE, int (*)(FILE*)> in(std::fopen(file.c_str(), "rb"), std::fclose);
@@ -39,11 +40,10 @@ std::string sha256_of_file(const std::string& file) {
   std::vector<char> block(size_t{1} << 18);
   for (size_t got; good && (got = std::fread(block.data(), 1, block.size(), in.get())) > 0;)
     good = EVP_DigestUpdate(state.get(), block.data(), got) == 1;
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  good = good && !std::ferror(in.get()) && EVP_DigestFinal_ex(state.get(), digest, &size) == 1;
+  Sha256 digest;
+  good = good && !std::ferror(in.get()) && EVP_DigestFinal_ex(state.get(), digest.data(), nullptr) == 1;
   if (!good) throw Error(ErrorKind::io, file + ": cannot be read to its end", file);
-  return hexadecimal(digest, size);
+  return hexadecimal(digest);
 }
 
 }  // namespace evenset

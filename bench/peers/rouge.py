@@ -30,12 +30,16 @@ def instructions(pool, count):
     return out
 
 
+def write_rows(rows, path):
+    with open(path, "w", encoding="utf-8") as file:
+        for i, text in enumerate(rows):
+            file.write(json.dumps({"id": i, "instruction": text, "input": "", "output": ""}) + "\n")
+
+
 def neighbours_by_evenset(binary, rows):
     """Seconds that --neighbours adds to the command, on two cores, and the means."""
     with tempfile.TemporaryDirectory() as folder:
-        with open(f"{folder}/rows.jsonl", "w", encoding="utf-8") as file:
-            for i, text in enumerate(rows):
-                file.write(json.dumps({"id": i, "instruction": text, "input": "", "output": ""}) + "\n")
+        write_rows(rows, f"{folder}/rows.jsonl")
         command = [binary, "dedup", f"{folder}/rows.jsonl", "--method", "rouge-l", "--threads", "2", "-o", "/dev/null", "--force"]
         begin = time.perf_counter()
         subprocess.run(command, stderr=subprocess.DEVNULL)
@@ -77,9 +81,7 @@ def compare_neighbours(binary, rows):
 
 def with_evenset(binary, rows):
     with tempfile.TemporaryDirectory() as folder:
-        with open(f"{folder}/rows.jsonl", "w", encoding="utf-8") as file:
-            for i, text in enumerate(rows):
-                file.write(json.dumps({"id": i, "instruction": text, "input": "", "output": ""}) + "\n")
+        write_rows(rows, f"{folder}/rows.jsonl")
         seconds = []
         for _ in range(3):
             begin = time.perf_counter()

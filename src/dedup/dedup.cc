@@ -7,7 +7,6 @@
 #include <unordered_set>
 
 #include "dedup/equal_rows.h"
-#include "dedup/extra_member.h"
 #include "dedup/near_index.h"
 #include "dedup/novelty_state.h"
 #include "dedup/row_text.h"
@@ -44,10 +43,8 @@ void check(const DedupOptions& options) {
 
 // The member "source" as text, "" where there is none.
 std::string source_in(std::string_view extra) {
-  const std::string value = member_of(extra, "source");
-  std::string out;
-  if (value.starts_with('"')) append_unescaped(out, value);
-  return out;
+  const std::string value = extra_member(extra, "source");
+  return value.starts_with('"') ? text_of(value) : "";
 }
 
 constexpr uint32_t kNoSource = static_cast<uint32_t>(-1);
@@ -78,7 +75,6 @@ struct Dedup::State {
   std::vector<SourceLoss> losses;  // of files and of sources
   std::unordered_map<std::string, uint32_t> loss_of;
 
-  bool asks(Likeness method) const { return options.asks(method); }
   void add(const Examples& batch, const std::vector<std::string>* files);
   void take(const RowsRead& read);
   uint32_t loss(const std::string& name);
@@ -96,7 +92,7 @@ uint32_t Dedup::State::loss(const std::string& name) {
 
 void Dedup::State::take(const RowsRead& read) {
   exact.insert(exact.end(), read.exact.begin(), read.exact.end());
-  if (asks(Likeness::near)) grams.add(read.grams, read.gram_counts);
+  if (options.asks(Likeness::near)) grams.add(read.grams, read.gram_counts);
   words.insert(words.end(), read.words.begin(), read.words.end());
   for (const uint32_t count : read.word_counts) starts.push_back(starts.back() + count);
 }
@@ -121,7 +117,7 @@ void Dedup::State::add(const Examples& batch, const std::vector<std::string>* fi
 std::vector<uint32_t> Dedup::State::order() const {
   std::vector<uint32_t> out(rows.size());
   std::iota(out.begin(), out.end(), 0u);
-  const bool as_they_came = asks(Likeness::rouge_l);
+  const bool as_they_came = options.asks(Likeness::rouge_l);
   std::stable_sort(out.begin(), out.end(), [&](uint32_t a, uint32_t b) {
     if (rows[a].against != rows[b].against) return rows[a].against;
     return !as_they_came && rows[a].standing.before(rows[b].standing);
@@ -160,9 +156,9 @@ class Dedup::Kept {
 
 Dedup::Kept::Kept(Dedup::State& state)
     : state_(state), exact_(state.exact), seen_(static_cast<size_t>(std::max(1, state.options.threads))) {
-  if (state.asks(Likeness::near))
+  if (state.options.asks(Likeness::near))
     near_.emplace(state.grams, in_thousandths(state.options.threshold), state.options.threads);
-  if (state.asks(Likeness::rouge_l))
+  if (state.options.asks(Likeness::rouge_l))
     rouge_.emplace().options = {state.options.threshold, state.options.unicode};
 }
 
@@ -190,7 +186,8 @@ void Dedup::Kept::look_ahead(std::span<const uint32_t> rows) {
     for (size_t i = rows.size() * part / seen_.size(); i < end; ++i) {
       if (near_ && i + 4 < end) near_->fetch_buckets(rows[i + 4]);
       if (near_ && i + 2 < end) near_->fetch_holders(rows[i + 2]);
-      if (state_.rows[rows[i]].against || (state_.asks(Likeness::exact) && exact_.kept(rows[i]))) continue;
+      if (state_.rows[rows[i]].against || (state_.options.asks(Likeness::exact) && exact_.kept(rows[i])))
+        continue;
       if (near_) ahead_[i] = near_->nearest(rows[i], seen_[part]);
       if (state_.semantic && !ahead_[i]) semantic_ahead_[i] = state_.semantic->nearest(rows[i], 0, looked_);
     }
@@ -216,7 +213,7 @@ std::optional<Found> Dedup::Kept::semantic_twin(size_t i, uint32_t row) {
 }
 
 std::optional<Found> Dedup::Kept::twin(size_t i, uint32_t row) {
-  if (state_.asks(Likeness::exact))
+  if (state_.options.asks(Likeness::exact))
     if (const auto found = exact_.kept(row)) return Found{*found, Likeness::exact, 1.0};
   if (near_)
     if (const auto found = near_twin(i, row)) return found;
@@ -239,7 +236,7 @@ void Dedup::Kept::keep(uint32_t row) {
 Dedup::Dedup(const DedupOptions& options) : state_(std::make_unique<State>()) {
   check(options);
   state_->options = options;
-  if (state_->asks(Likeness::semantic)) state_->semantic.emplace(options.cosine);
+  if (state_->options.asks(Likeness::semantic)) state_->semantic.emplace(options.cosine);
 }
 
 Dedup::~Dedup() = default;

@@ -37,11 +37,6 @@ size_t differing_bits(const GramSets::Signature& a, const GramSets::Signature& b
   return out;
 }
 
-// Smallest common part of sets of these sizes: |n| >= t/(1+t)·(a+b).
-size_t needed(size_t a, size_t b, Fraction t) {
-  return ((a + b) * t.over + t.over + t.under - 1) / (t.over + t.under);
-}
-
 // About how many sets hold each n-gram: an upper bound, by counters that several
 // n-grams may share. Saturates at 65535; 1: no other set holds it. 32 MB.
 class HolderCounts {
@@ -115,7 +110,7 @@ void NearIndex::find_prefixes(int threads) {
       const size_t common = (set.size() * threshold_.over + threshold_.under - 1) / threshold_.under;
       const size_t first = set.empty() ? 0 : set.size() - common + 1;
       const size_t as_smaller =
-          set.size() - std::min(set.size(), needed(set.size(), set.size(), threshold_)) + 1;
+          set.size() - std::min(set.size(), common_needed(set.size(), set.size(), threshold_)) + 1;
       order.clear();
       for (const uint64_t gram : set)
         if (const uint16_t count = holders[gram]; count > 1) order.emplace_back(count, gram);
@@ -149,7 +144,7 @@ void NearIndex::make_room(int threads) {
 // `after`: n-grams of the row that come after the first one in common.
 std::optional<NearTwin> NearIndex::compare(uint32_t row, const Holder& kept, uint32_t after) const {
   const auto a = sets_[row];
-  const size_t want = needed(a.size(), kept.size, threshold_);
+  const size_t want = common_needed(a.size(), kept.size, threshold_);
   if (want > size_t{1} + std::min(after, kept.after)) return std::nullopt;
   const uint32_t other = row_at_[kept.place];
   const size_t most_apart = a.size() + kept.size - 2 * want;

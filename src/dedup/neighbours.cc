@@ -194,7 +194,7 @@ void compare_long(const Texts& texts, uint32_t own, size_t count, CommonSubseque
     total += score;
     best.offer({other, score});
   }
-  common.end(words);
+  common.end();
   const size_t others = texts.starts.size() - 2;
   out.mean[own] = others == 0 ? 0 : total / static_cast<double>(others);
 }

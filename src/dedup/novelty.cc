@@ -109,7 +109,7 @@ void NoveltyIndex::State::add(std::span<const uint64_t> text, uint64_t its_numbe
 // Cleans up however the query ends.
 struct NoveltyIndex::State::EndQuery {
   explicit EndQuery(Scratch& scratch) : s(scratch) {}
-  ~EndQuery() { s.common.end(s.words); }
+  ~EndQuery() { s.common.end(); }
   EndQuery(const EndQuery&) = delete;
   EndQuery& operator=(const EndQuery&) = delete;
   Scratch& s;

@@ -9,16 +9,12 @@
 #include "evenset/error.h"
 #include "formats/container.h"
 #include "text/hash.h"
+#include "text/raw.h"
 
 namespace evenset {
 namespace {
 
 constexpr std::string_view kMark = "evenset novelty index 1\n";
-
-template <class T>
-void put(std::string& out, const T& value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
 
 [[noreturn]] void refuse(const std::string& file, const char* what) {
   throw Error(ErrorKind::input, file + ": " + what + "; make the index anew", file);
@@ -61,19 +57,19 @@ std::string read_all(const std::string& file) {
 
 void NoveltyIndex::save(const std::string& file) const {
   std::string out(kMark);
-  put(out, state_->options.threshold);
-  put(out, uint64_t{state_->options.unicode});
-  put(out, uint64_t{state_->vocabulary.size()});
-  for (const uint64_t word : state_->vocabulary.words()) put(out, word);
-  put(out, uint64_t{state_->living});
+  append_raw(out, state_->options.threshold);
+  append_raw(out, uint64_t{state_->options.unicode});
+  append_raw(out, uint64_t{state_->vocabulary.size()});
+  for (const uint64_t word : state_->vocabulary.words()) append_raw(out, word);
+  append_raw(out, uint64_t{state_->living});
   for (size_t text = 0; text < state_->number.size(); ++text) {
     if (state_->removed[text]) continue;
     const auto words = state_->words_of(text);
-    put(out, state_->number[text]);
-    put(out, uint64_t{words.size()});
-    for (const uint32_t word : words) put(out, word);
+    append_raw(out, state_->number[text]);
+    append_raw(out, uint64_t{words.size()});
+    for (const uint32_t word : words) append_raw(out, word);
   }
-  put(out, hash128(out).lo);
+  append_raw(out, hash128(out).lo);
   const auto to = create_bytes(file, true);
   to->write(out);
   to->close();

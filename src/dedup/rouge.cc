@@ -32,11 +32,12 @@ void CommonSubsequence::begin(std::span<const uint32_t> words, size_t vocabulary
   for (size_t i = 0; i < words.size(); ++i) single_[words[i]] |= uint64_t{1} << i;
 }
 
-void CommonSubsequence::end(std::span<const uint32_t> words) {
-  for (const uint32_t word : words) {
+void CommonSubsequence::end() {
+  for (const uint32_t word : words_) {
     if (word < single_.size()) single_[word] = 0;
     if (word < row_.size()) row_[word] = 0;
   }
+  words_ = {};
 }
 
 // A zero bit at i: the common subsequence grows at the text's word i.

@@ -23,7 +23,7 @@ class CommonSubsequence {
   // for each 64 words of the text.
   uint32_t with(std::span<const uint32_t> other);
   // To be called before the next begin(), also where that failed.
-  void end(std::span<const uint32_t> words);
+  void end();
 
  private:
   uint32_t with_long(std::span<const uint32_t> other);

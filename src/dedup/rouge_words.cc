@@ -1,18 +1,17 @@
 #include "dedup/rouge_words.h"
 
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <array>
 
 #include "text/hash.h"
 #include "text/normalise.h"
+#include "text/words.h"
 
 namespace evenset {
 namespace {
 
-constexpr uint64_t kStart = 0xcbf29ce484222325, kPrime = 0x100000001b3;  // FNV-1a
 constexpr UChar32 kKelvin = 0x212A, kDottedI = 0x130;
 
 constexpr std::array<unsigned char, 128> kWordBytes = [] {
@@ -25,41 +24,25 @@ constexpr std::array<unsigned char, 128> kWordBytes = [] {
   return table;
 }();
 
-// The word that is being read.
+// The word that is being read: FNV-1a of its signs.
 class Word {
  public:
   explicit Word(std::vector<uint64_t>& out) : out_(out) {}
   void add(uint32_t sign) {
-    hash_ = (hash_ ^ sign) * kPrime;
+    hash_ = (hash_ ^ sign) * kFnvPrime;
     open_ = true;
   }
   void close() {
     if (open_) out_.push_back(mix64(hash_));
-    hash_ = kStart;
+    hash_ = kFnvStart;
     open_ = false;
   }
 
  private:
   std::vector<uint64_t>& out_;
-  uint64_t hash_ = kStart;
+  uint64_t hash_ = kFnvStart;
   bool open_ = false;
 };
-
-bool stands_alone(UChar32 c) {
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(c, &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // A sign beyond ASCII, as the package takes it.
 void add_as_package(Word& word, UChar32 c) {
@@ -70,9 +53,9 @@ void add_as_package(Word& word, UChar32 c) {
 
 void add_of_any_script(Word& word, UChar32 c) {
   const bool counts = c >= 0 && (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
-  if (!counts || stands_alone(c)) word.close();
+  if (!counts || is_unspaced(c)) word.close();
   if (counts) word.add(static_cast<uint32_t>(c));
-  if (counts && stands_alone(c)) word.close();
+  if (counts && is_unspaced(c)) word.close();
 }
 
 }  // namespace

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "dedup/extra_member.h"
+#include "text/json.h"
 #include "text/normalise.h"
+#include "text/raw.h"
 
 namespace evenset {
 
@@ -18,8 +19,7 @@ std::string_view name(Field field) {
   return kNames[static_cast<size_t>(field)];
 }
 
-uint64_t rest_of(const Examples& examples, size_t i, Field field) {
-  if (field != Field::both) return 0;
+uint64_t rest_of(const Examples& examples, size_t i) {
   uint64_t rest = 0;
   const auto add = [&](std::string_view text) {
     if (!text.empty()) rest = mix64(rest * kOdd ^ hash128(text).lo);
@@ -30,20 +30,18 @@ uint64_t rest_of(const Examples& examples, size_t i, Field field) {
     add(turns.more[t]);
   }
   for (const std::string_view key : {"rejected", "tools", "functions"})
-    add(member_of(examples.extra[i], key));
+    add(extra_member(examples.extra[i], key));
   return rest;
 }
 
-Hash128 text_hash(const Examples& examples, size_t i, Field field) {
-  const uint64_t rest = rest_of(examples, i, field);
-  std::string all(reinterpret_cast<const char*>(&rest), sizeof rest);
+Hash128 text_hash(const Examples& examples, size_t i, Field field, uint64_t rest) {
+  std::string all;
+  append_raw(all, rest);
   bool blank = true;
   for_each_text(examples, i, field, [&](std::string_view text) {
     const std::string form = normalised(text);
     blank = blank && form.empty();
-    const uint64_t size = form.size();  // so that turns cannot run into each other
-    all.append(reinterpret_cast<const char*>(&size), sizeof size);
-    all += form;
+    append_sized(all, form);
   });
   return blank ? Hash128() : hash128(all);
 }

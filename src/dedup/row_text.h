@@ -21,11 +21,11 @@ void for_each_text(const Examples& examples, size_t i, Field field, Use&& use) {
 
 // A hash of what the compared texts do not show though it makes a row another one:
 // system texts, tool calls and other members of its messages, tools, a rejected
-// answer. 0 where there is none of it, and of fields other than `both`.
-uint64_t rest_of(const Examples& examples, size_t i, Field field);
+// answer. 0 where there is none of it.
+uint64_t rest_of(const Examples& examples, size_t i);
 
-// Equal for rows whose texts differ in looks only, and not in the rest; Hash128()
-// where all texts are blank.
-Hash128 text_hash(const Examples& examples, size_t i, Field field);
+// Equal for rows of one rest whose texts differ in looks only; Hash128() where all
+// texts are blank.
+Hash128 text_hash(const Examples& examples, size_t i, Field field, uint64_t rest);
 
 }  // namespace evenset

@@ -15,8 +15,8 @@ class RowsReader {
   RowsReader(const Examples& batch, const DedupOptions& options) : batch_(batch), options_(options) {}
 
   void add(size_t i) {
-    const uint64_t rest = rest_of(batch_, i, options_.field);
-    out_.exact.push_back(text_hash(batch_, i, options_.field));
+    const uint64_t rest = options_.field == Field::both ? rest_of(batch_, i) : 0;
+    out_.exact.push_back(text_hash(batch_, i, options_.field, rest));
     size_t count = 0;
     for_each_text(batch_, i, options_.field, [&](std::string_view text) { count += word_count(text); });
     out_.standing.push_back(standing_of(batch_, i, count));

@@ -62,7 +62,7 @@ SemanticIndex::Row SemanticIndex::read(const Examples& examples, size_t i) const
   const std::string_view response = examples.response(i);
   const std::array<std::string_view, 2> texts = {question, response};
   const std::vector<float> vectors = encoder_.vectors(texts);
-  const uint64_t rest = rest_of(examples, i, Field::both);
+  const uint64_t rest = rest_of(examples, i);
   return {rounded(vectors.data()), rounded(vectors.data() + kWidth),
           mix64(facts_of(question) + rest) + facts_of(response)};
 }

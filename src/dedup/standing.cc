@@ -6,7 +6,6 @@
 #include <limits>
 #include <string>
 
-#include "dedup/extra_member.h"
 #include "text/json.h"
 
 namespace evenset {
@@ -24,7 +23,7 @@ bool has_human_label(std::string_view given) {
 }
 
 float quality_in(std::string_view extra) {
-  const float value = std::strtof(member_of(extra, "quality").c_str(), nullptr);
+  const float value = std::strtof(extra_member(extra, "quality").c_str(), nullptr);
   return std::isfinite(value) ? value : 0;
 }
 

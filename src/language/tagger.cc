@@ -14,12 +14,6 @@ namespace {
 
 constexpr uint64_t kStranger = 0x5bd1e995;
 
-uint64_t hash_of(std::string_view text) {
-  uint64_t out = 0xcbf29ce484222325;
-  for (const char c : text) out = (out ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return out;
-}
-
 std::string_view last(std::string_view word, size_t count) {
   return word.substr(word.size() - std::min(count, word.size()));
 }
@@ -55,11 +49,11 @@ TaggerFeatures::TaggerFeatures(std::span<const Token> tokens) : words_(tokens.si
   for (Word& word : words_) word.own = word.suffix3 = word.kind = kStranger;
   for (size_t i = 0; i < tokens.size(); ++i) {
     const std::string_view lower = tokens[i].lower;
-    words_[i + 2] = {.own = hash_of(lower),
-                     .prefix = hash_of(lower.substr(0, 3)),
-                     .suffix2 = hash_of(last(lower, 2)),
-                     .suffix3 = hash_of(last(lower, 3)),
-                     .suffix4 = hash_of(last(lower, 4)),
+    words_[i + 2] = {.own = fnv1a(lower),
+                     .prefix = fnv1a(lower.substr(0, 3)),
+                     .suffix2 = fnv1a(last(lower, 2)),
+                     .suffix3 = fnv1a(last(lower, 3)),
+                     .suffix4 = fnv1a(last(lower, 4)),
                      .shape = shape_of(tokens[i]),
                      .kind = kind_of(tokens[i]),
                      .phrase_start = tokens[i].phrase_start,

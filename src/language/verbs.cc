@@ -264,23 +264,16 @@ size_t sentence_end(const std::vector<Token>& tokens, size_t begin) {
 Request main_request(const std::vector<Token>& tokens) {
   std::vector<PartOfSpeech> tags;
   shipped_tagger().tag(std::span(tokens).first(std::min(tokens.size(), kTagged)), tags);
-  const auto parse = [&](size_t begin, size_t end) {
-    const std::span<const PartOfSpeech> all(tags);
-    return Parse(
-        Sentence(tokens.data() + begin, end - begin),
-        all.subspan(std::min(begin, all.size()), std::min(end, all.size()) - std::min(begin, all.size())));
-  };
-  for (size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
-    end = sentence_end(tokens, begin);
-    Sentence sentence(tokens.data() + begin, end - begin);
-    if (Place place = parse(begin, end).request(); place.verb != kNowhere)
-      return finished(sentence, place, begin);
-  }
-  for (size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
-    end = sentence_end(tokens, begin);
-    Sentence sentence(tokens.data() + begin, end - begin);
-    if (Place place = parse(begin, end).any_verb(); place.verb != kNowhere)
-      return finished(sentence, place, begin);
+  // A request anywhere says more than a verb that stands earlier.
+  for (const bool any : {false, true}) {
+    for (size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
+      end = sentence_end(tokens, begin);
+      const Sentence sentence = std::span(tokens).subspan(begin, end - begin);
+      const size_t from = std::min(begin, tags.size()), to = std::min(end, tags.size());
+      const Parse parse(sentence, std::span(tags).subspan(from, to - from));
+      const Place place = any ? parse.any_verb() : parse.request();
+      if (place.verb != kNowhere) return finished(sentence, place, begin);
+    }
   }
   Request none;
   none.at = tokens.size();

@@ -12,17 +12,13 @@
 #include <utility>
 
 #include "sha256.h"
+#include "text/raw.h"
 
 namespace evenset {
 namespace {
 
 constexpr off_t kMostBytes = off_t{64} << 20;
 constexpr size_t kLabelBytes = sizeof(int16_t) + sizeof(float);
-
-template <class T>
-void put(std::string& out, const T& value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
 
 template <class T>
 T take(const char*& at) {
@@ -41,14 +37,12 @@ uint32_t check_sum(std::string_view bytes) {
 RowKey key_of(const RowView& row) {
   std::string text;
   for (const RowView::Turn& turn : row.turns) {
-    put(text, turn.role);
-    put(text, turn.text.size());
-    text += turn.text;
+    append_raw(text, turn.role);
+    append_sized(text, turn.text);
   }
-  const std::string digest = sha256_of(text);  // hexadecimal
+  const Sha256 digest = sha256(text);
   RowKey key;
-  for (size_t i = 0; i < key.size(); ++i)
-    key[i] = static_cast<char>(std::stoi(digest.substr(2 * i, 2), nullptr, 16));
+  std::copy_n(digest.begin(), key.size(), key.begin());
   return key;
 }
 
@@ -145,12 +139,12 @@ void ModelCache::add(std::span<const RowKey> keys, std::span<const Label> labels
     const std::span<const Label> own = labels.subspan(i * values_.size(), values_.size());
     labels_.insert(labels_.end(), own.begin(), own.end());
     const size_t begin = bytes.size();
-    put(bytes, keys[i]);
+    append_raw(bytes, keys[i]);
     for (const Label& label : own) {
-      put(bytes, label.value);
-      put(bytes, label.confidence);
+      append_raw(bytes, label.value);
+      append_raw(bytes, label.confidence);
     }
-    put(bytes, check_sum(std::string_view(bytes).substr(begin)));
+    append_raw(bytes, check_sum(std::string_view(bytes).substr(begin)));
   }
   if (descriptor_ < 0 || bytes.empty()) return;
   // Under the lock, so that no other process adds between two parts of a write.

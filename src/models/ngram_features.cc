@@ -59,12 +59,6 @@ uint64_t loaded(const char* at) {
   return bytes;
 }
 
-uint64_t token_hash(std::string_view token) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : token) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
-
 // A text in two parts where it is longer than both.
 TextEnds ends_of(std::string_view text, size_t head, size_t tail) {
   if (text.size() <= head + tail) return {text, {}};
@@ -174,7 +168,7 @@ void NgramFeatures::read_tokens() {
   for (size_t begin = 1; begin < text.size();) {
     const size_t end = text.find(' ', begin);
     const std::string_view token = text.substr(begin, end - begin);
-    const uint64_t hash = token_hash(token);
+    const uint64_t hash = fnv1a(token);
     const bool masked = kFolded[static_cast<unsigned char>(token[0])].kind == kLetter && token[0] != '0' &&
                         !is_stop_word(token);
     tokens_.push_back({hash, masked ? kMask : hash});

@@ -8,17 +8,11 @@ Dimension field_dimension(std::string name, std::string doc, std::vector<std::st
   Dimension out{std::move(name), std::move(doc), std::move(values), {}, false};
   std::vector<std::string> names = out.values;
   out.label = [names, field](const RowView& row) -> Label {
-    std::string object = "{" + std::string(row.extra) + "}";
-    for (JsonMembers members(object); members.next();) {
-      if (members.key != field) continue;
-      std::string text(members.value);
-      if (members.value[0] == '"') {
-        text.clear();
-        append_unescaped(text, members.value);
-      }
-      for (size_t v = 0; v < names.size(); ++v)
-        if (names[v] == text) return {static_cast<int16_t>(v), 1.0f};
-    }
+    const std::string member = extra_member(row.extra, field);
+    if (member.empty()) return {};
+    const std::string text = text_of(member);
+    for (size_t v = 0; v < names.size(); ++v)
+      if (names[v] == text) return {static_cast<int16_t>(v), 1.0f};
     return {};
   };
   return out;

@@ -30,4 +30,12 @@ inline uint64_t draw(uint64_t seed, uint64_t number, uint64_t index = 0) {
   return mix64(mix64(seed + kOdd * (number + 1)) + kOdd * index);
 }
 
+inline constexpr uint64_t kFnvStart = 0xcbf29ce484222325, kFnvPrime = 0x100000001b3;
+
+// FNV-1a (Fowler, Noll, Vo), for short words; `hash` is that of the bytes before.
+inline uint64_t fnv1a(std::string_view bytes, uint64_t hash = kFnvStart) {
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * kFnvPrime;
+  return hash;
+}
+
 }  // namespace evenset

@@ -287,6 +287,26 @@ bool JsonElements::next() {
   return true;
 }
 
+std::string_view json_member(std::string_view object, std::string_view key) {
+  if (!object.starts_with('{')) return {};
+  for (JsonMembers members(object); members.next();)
+    if (members.key == key) return members.value;
+  return {};
+}
+
+std::string extra_member(std::string_view extra, std::string_view key) {
+  // Most rows lack it: nothing is copied for them.
+  if (extra.find(key) == std::string_view::npos) return {};
+  return std::string(json_member('{' + std::string(extra) + '}', key));
+}
+
+std::string text_of(std::string_view value) {
+  if (!value.starts_with('"')) return std::string(value);
+  std::string out;
+  append_unescaped(out, value);
+  return out;
+}
+
 void append_unescaped(std::string& out, std::string_view raw) {
   auto unit = [&](size_t from) {
     uint32_t code_unit = 0;

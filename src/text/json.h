@@ -53,6 +53,16 @@ class JsonElements {
   size_t end_ = 0;
 };
 
+// The first member of that name in a valid value's text, as it stands; "" where
+// there is none or the value is no object.
+std::string_view json_member(std::string_view object, std::string_view key);
+
+// The same of members that stand without braces, as in Examples::extra.
+std::string extra_member(std::string_view extra, std::string_view key);
+
+// A string's text, any other value's JSON.
+std::string text_of(std::string_view value);
+
 // Append the text of a valid JSON string (quotes included in `raw`).
 void append_unescaped(std::string& out, std::string_view raw);
 

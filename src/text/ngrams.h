@@ -37,11 +37,11 @@ void for_each_word(std::string_view text, Use&& use) {
   for (;;) {
     while (at != end && ngrams::kWordBytes[*at] == 0) ++at;
     if (at == end) return;
-    uint64_t hash = 0xcbf29ce484222325;
+    uint64_t hash = kFnvStart;
     for (; at != end; ++at) {
       const unsigned char byte = ngrams::kWordBytes[*at];
       if (byte == 0) break;
-      hash = (hash ^ byte) * 0x100000001b3;
+      hash = (hash ^ byte) * kFnvPrime;
     }
     use(mix64(hash));
   }

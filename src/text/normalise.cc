@@ -7,6 +7,8 @@
 
 #include <vector>
 
+#include "text/raw.h"
+
 namespace evenset {
 namespace {
 
@@ -71,12 +73,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin));
 }
 
-void append_field(std::string& out, std::string_view text) {
-  std::string field = normalised(text);
-  for (uint64_t size = field.size(), i = 0; i < 8; ++i) out += static_cast<char>(size >> (8 * i) & 255);
-  out += field;
-}
-
 }  // namespace
 
 std::string normalised(std::string_view text) {
@@ -104,9 +100,9 @@ std::string normalised(std::string_view text) {
 Hash128 content_hash(std::string_view question, std::string_view response,
                      std::span<const std::string_view> history) {
   std::string fields;
-  append_field(fields, question);
-  append_field(fields, response);
-  for (std::string_view turn : history) append_field(fields, turn);
+  append_sized(fields, normalised(question));
+  append_sized(fields, normalised(response));
+  for (std::string_view turn : history) append_sized(fields, normalised(turn));
   return hash128(fields);
 }
 

@@ -15,11 +15,6 @@ struct Set {
   size_t size() const { return alone + ranks.size(); }
 };
 
-// Smallest common part that a pair of these sizes needs: |n| >= t/(1+t)·(a+b).
-size_t needed(size_t a, size_t b, Fraction t) {
-  return ((a + b) * t.over + t.over + t.under - 1) / (t.over + t.under);
-}
-
 // Whether two ascending sets have `want` elements in common.
 template <class T>
 bool share(std::span<const T> a, std::span<const T> b, size_t want) {
@@ -106,7 +101,7 @@ class Index {
         if (seen_[other] == i) continue;
         seen_[other] = i;
         const Set& earlier = sets_[other];
-        const size_t want = needed(set.size(), earlier.size(), threshold_);
+        const size_t want = common_needed(set.size(), earlier.size(), threshold_);
         if (share<uint32_t>(set.ranks, earlier.ranks, want)) return other;
       }
     }
@@ -138,7 +133,7 @@ class Index {
 
 bool alike(std::span<const uint64_t> a, std::span<const uint64_t> b, Fraction threshold) {
   if (a.empty() || b.empty()) return false;
-  return share(a, b, needed(a.size(), b.size(), threshold));
+  return share(a, b, common_needed(a.size(), b.size(), threshold));
 }
 
 std::vector<size_t> earlier_alike(std::span<const std::vector<uint64_t>> sets, Fraction threshold) {

@@ -13,6 +13,11 @@ struct Fraction {
   uint64_t over = 7, under = 10;
 };
 
+// Smallest common part that sets of these sizes need: |n| >= t/(1+t)·(a+b).
+inline size_t common_needed(size_t a, size_t b, Fraction t) {
+  return ((a + b) * t.over + t.over + t.under - 1) / (t.over + t.under);
+}
+
 // |a n b| / |a u b| >= threshold. Both ascending, each element once; two empty
 // sets are not alike.
 bool alike(std::span<const uint64_t> a, std::span<const uint64_t> b, Fraction threshold);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "embedded.h"
+#include "text/hash.h"
 #include "text/word_table.h"
 
 namespace evenset {
@@ -187,10 +188,7 @@ class Remainders {
     }
   }
   static uint32_t key(std::string_view head, std::string_view tail, size_t place) {
-    uint64_t hash = 0xcbf29ce484222325 + place;
-    for (char c : head) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    for (char c : tail) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    return static_cast<uint32_t>(mix64(hash)) | 1u;
+    return static_cast<uint32_t>(mix64(fnv1a(tail, fnv1a(head, kFnvStart + place)))) | 1u;
   }
   size_t find(uint32_t hash) const {
     size_t at = hash & (slots_.size() - 1);

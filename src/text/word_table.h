@@ -34,11 +34,7 @@ class WordTable {
     uint8_t mark = 0;
   };
 
-  static uint64_t hash(std::string_view word) {
-    uint64_t out = 0xcbf29ce484222325;
-    for (char c : word) out = (out ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    return mix64(out);
-  }
+  static uint64_t hash(std::string_view word) { return mix64(fnv1a(word)); }
   size_t find(uint64_t hash) const {
     size_t at = hash & (slots_.size() - 1);
     while (slots_[at].mark != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);

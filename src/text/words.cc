@@ -30,23 +30,6 @@ Kind kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
 bool is_word_character(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0; }
 
-bool is_unspaced(UChar32 c) {
-  if (c < 0x0E00) return false;
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(c, &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // Segments of `token` that hold a letter or number. One iterator a thread: its
 // making loads the dictionaries.
 uint64_t segmented_count(std::string_view token) {
@@ -91,10 +74,6 @@ uint64_t wide_count(std::string_view run) {
   return count;
 }
 
-}  // namespace
-
-namespace {
-
 // Without branches: a token counts when its first letter comes. States: in
 // white space or in a token without a letter (0), in a token with one (1).
 uint64_t ascii_count(std::string_view text) {
@@ -116,6 +95,23 @@ bool is_ascii(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_unspaced(int32_t c) {
+  if (c < 0x0E00) return false;
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(c, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
+  }
+}
 
 uint32_t word_count(std::string_view text) {
   // Blocks that end at white space are counted each in its own way: one wide

@@ -15,6 +15,10 @@ namespace evenset {
 // spaced scripts, a hundred of scripts without spaces. Saturates at 2^32-1.
 uint32_t word_count(std::string_view text);
 
+// Whether a code point belongs to a script written without spaces: Han, Kana,
+// Thai, Lao, Khmer, Myanmar.
+bool is_unspaced(int32_t c);
+
 // Append `text` with ASCII letters lower-cased; every other byte stays.
 void append_lower(std::string& out, std::string_view text);
 

@@ -21,13 +21,6 @@ std::string json_string(std::string_view text) {
   return out;
 }
 
-std::string text_of(std::string_view value) {
-  if (value.empty() || value[0] != '"') return std::string(value);
-  std::string out;
-  append_unescaped(out, value);
-  return out;
-}
-
 std::string text_of_parts(std::string_view parts) {
   std::string out;
   bool first = true;

@@ -25,9 +25,6 @@ std::string plain_member(std::string_view key, std::string_view value);
 // The members as they stand in an object, without its braces.
 std::string members_text(const Members& members);
 
-// A string's text, any other value's JSON.
-std::string text_of(std::string_view value);
-
 std::string json_string(std::string_view text);
 
 // The texts of a message's content that is a list of parts, a line each; what

@@ -1,6 +1,7 @@
 #include "formats/forms/calls.h"
 #include "formats/forms/layout.h"
 #include "formats/roles.h"
+#include "text/json.h"
 
 namespace evenset {
 namespace {
