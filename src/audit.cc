@@ -109,14 +109,14 @@ std::vector<CheckFinding> quality_findings(const Figures& figures) {
   return out;
 }
 
-// Rows that repeat an earlier one. Near duplicates count equal rows too, but
-// in a very large set only those within a sample: then this is the least.
-int64_t repeated_rows(const Figures& figures) {
-  double repeated = 0;
-  for (const char* key : {"exact_duplicates", "near_duplicates"})
-    if (auto found = figures.number.find(key); found != figures.number.end())
-      repeated = std::max(repeated, found->second);
-  return static_cast<int64_t>(repeated);
+// What the rows are worth, repetition counted as little as it adds.
+int64_t distinct_rows(const Figures& figures, int64_t rows) {
+  auto worth = static_cast<double>(rows);
+  if (auto found = figures.number.find("exact_duplicates"); found != figures.number.end())
+    worth -= found->second;
+  if (auto found = figures.number.find("effective_examples"); found != figures.number.end())
+    worth = std::min(worth, found->second);
+  return std::max<int64_t>(std::llround(worth), 0);
 }
 
 std::string range_words(int64_t low, int64_t high) {
@@ -142,11 +142,10 @@ std::string size_verdict(const Plan& plan, int64_t rows) {
   return fmt::format("production size ({})", range_words(plan.production_low, plan.production_high));
 }
 
-std::string size_advice(const Plan& plan, int64_t rows, int64_t repeated) {
-  int64_t distinct = std::max<int64_t>(rows - repeated, 0);
+std::string size_advice(const Plan& plan, int64_t rows, int64_t distinct) {
   if (rows == 0) return fmt::format("No rows; the plan's minimum is {}.", grouped(plan.minimum));
   std::string have = counted(rows, "row");
-  if (repeated > 0) have += fmt::format(", {} without duplicates", grouped(distinct));
+  if (distinct < rows) have += fmt::format(", worth {} that repeat nothing", grouped(distinct));
   return have + ": " + size_verdict(plan, distinct) + ".";
 }
 
@@ -218,7 +217,8 @@ Audit audit(const Profile& profile, const Figures& figures, const Account& accou
   for (const Phase& phase : plan.phases)
     out.phases.push_back({phase.number, phase.name, items(phase.items, met_item)});
   out.figures = figures;
-  out.size_advice = size_advice(plan, static_cast<int64_t>(profile.rows), repeated_rows(figures));
+  out.size_advice = size_advice(plan, static_cast<int64_t>(profile.rows),
+                                distinct_rows(figures, static_cast<int64_t>(profile.rows)));
   out.verdict = verdict_of(out);
   return out;
 }

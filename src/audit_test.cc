@@ -100,7 +100,7 @@ TEST(Audit, SizeAdvice) {
     const char* has;
   } const cases[] = {
       {999, 0, "999 rows: below the minimum of 1,000, 1 row short"},
-      {1200, 300, "1,200 rows, 900 without duplicates: below the minimum of 1,000, 100 rows short"},
+      {1200, 300, "1,200 rows, worth 900 that repeat nothing: below the minimum of 1,000, 100 rows short"},
       {1000, 0, "above the minimum of 1,000; 5,000 to 10,000 are recommended, 4,000 rows away"},
       {5000, 0, "in the recommended 5,000 to 10,000"},
       {10000, 0, "production size (10,000 to 50,000)"},
@@ -108,7 +108,7 @@ TEST(Audit, SizeAdvice) {
   for (auto& c : cases) {
     World world(c.rows);
     world.figures.number["exact_duplicates"] = c.duplicates;
-    world.figures.number["near_duplicates"] = c.duplicates / 2;
+    world.figures.number["effective_examples"] = static_cast<double>(c.rows) - c.duplicates / 2;
     std::string advice = world.audited().size_advice;
     EXPECT_NE(advice.find(c.has), advice.npos) << advice;
   }

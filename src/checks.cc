@@ -66,13 +66,29 @@ Known from_share(const Share& share, std::string words) {
   return out;
 }
 
+// The first rows with one of the values.
+std::vector<uint64_t> rows_with(const Profile& profile, size_t dimension, std::span<const int16_t> values) {
+  std::vector<uint64_t> out;
+  const auto& first = profile.counts[dimension].first;
+  for (const int16_t value : values)
+    if (const auto at = static_cast<size_t>(value + 1); at < first.size())
+      out.insert(out.end(), first[at].begin(), first[at].end());
+  std::sort(out.begin(), out.end());
+  out.resize(std::min<size_t>(out.size(), 10));
+  return out;
+}
+
 std::optional<Known> known_share(const ParsedCheck& parsed, const CheckContext& context) {
   bool within = parsed.kind == ParsedCheck::within;
   Share share = within ? share_within(context.profile, context.plan, parsed.within_target, context.z)
                        : share_of(context.profile, context.plan, parsed.dimension, parsed.values, context.z);
   if (share.known == 0) return {};
   std::string what = label(context.plan.dimensions[parsed.dimension], parsed.values);
-  if (!within) return from_share(share, fmt::format("{} has {} of rows", what, percent(share.share)));
+  if (!within) {
+    Known out = from_share(share, fmt::format("{} has {} of rows", what, percent(share.share)));
+    out.rows = rows_with(context.profile, parsed.dimension, parsed.values);
+    return out;
+  }
   const Target& part = context.plan.targets[context.plan.within[parsed.within_target].within];
   return from_share(share, fmt::format("{} has {} of the {} with {}", what, percent(share.share),
                                        counted(share.known, "row"),
@@ -87,6 +103,7 @@ std::optional<Known> known_extreme(const ParsedCheck& parsed, const CheckContext
   auto beyond = [largest](double a, double b) { return largest ? a > b : a < b; };
   Share extreme;
   std::string named;
+  std::vector<uint64_t> rows;
   for (const auto& values : sets_of(context.plan, parsed)) {
     Share share = share_of(context.profile, context.plan, parsed.dimension, values, context.z);
     if (named.empty()) extreme.interval = share.interval;
@@ -96,10 +113,13 @@ std::optional<Known> known_extreme(const ParsedCheck& parsed, const CheckContext
     share.interval = extreme.interval;
     extreme = share;
     named = label(dimension, values);
+    rows = rows_with(context.profile, parsed.dimension, values);
   }
   if (extreme.known == 0) return {};
-  return from_share(extreme, fmt::format("{} is the {} with {}", named, largest ? "largest" : "smallest",
-                                         percent(extreme.share)));
+  Known out = from_share(extreme, fmt::format("{} is the {} with {}", named, largest ? "largest" : "smallest",
+                                              percent(extreme.share)));
+  out.rows = std::move(rows);
+  return out;
 }
 
 // Words for the figures that plans test most; others go by their key.
@@ -113,6 +133,10 @@ constexpr std::pair<std::string_view, std::string_view> kMetricWords[] = {
     {"length_cv", "response lengths vary by {} of their mean"},
     {"tone_entropy", "tones have an entropy of {} bits"},
     {"largest_template_share", "{} of questions follow the most common template"},
+    {"repeated_openings_share", "{} of responses begin with the same five words"},
+    {"repeated_closings_share", "{} of responses end with the same five words"},
+    {"boilerplate_share", "{} of responses hold a stock phrase of eight words"},
+    {"incomplete_share", "{} of questions break off or ask nothing"},
     {"variation_rows_share", "{} of rows ask what another row asks in other words"},
 };
 

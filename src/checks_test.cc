@@ -106,7 +106,7 @@ TEST(Checks, MachineSharesAreThreeValued) {
   World world(LabelsBy::machine);
   // A dimension whose annotator's errors are never measured.
   world.plan.dimensions.push_back(sample_dimension("urgency", {"high", "low"}));
-  world.profile.counts.push_back({{0, 400, 600}, {0, 1000, 0}, {0, 0, 0}});
+  world.profile.counts.push_back({{0, 400, 600}, {0, 1000, 0}, {0, 0, 0}, {}});
   EXPECT_EQ(world.item("share urgency=high", ">=", 0.5).verdict, Verdict::pass);
   EXPECT_EQ(world.item("share urgency=high", ">", 0.6).verdict, Verdict::undecided);
   EXPECT_TRUE(world.item("share urgency=high", ">", 0.6).holds);

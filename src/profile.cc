@@ -34,7 +34,9 @@ void count_labels(std::vector<Profile::Counts>& counts, const Examples& batch) {
     for (size_t i = 0; i < labels.value.size(); ++i) {
       std::vector<int64_t>& by = counts_by(counts[d], labels.source[i]);
       const auto value = static_cast<size_t>(labels.value[i] + 1);
-      if (value < by.size()) ++by[value];
+      if (value >= by.size()) continue;
+      ++by[value];
+      add_first(counts[d].first[value], batch.row[i]);
     }
   }
 }
@@ -79,7 +81,7 @@ void add_to(Profile::Match& match, const Profile::Match& more) {
 Profile::Profile(const Plan& plan, uint64_t seed) : plan_(&plan) {
   for (const Dimension& dimension : plan.dimensions) {
     std::vector<int64_t> none(dimension.values.size() + 1);
-    counts.push_back({none, none, none});
+    counts.push_back({none, none, none, std::vector<std::vector<uint64_t>>(none.size())});
   }
   within.assign(plan.within.size(), std::vector<int64_t>(2));
   for (const Metric* metric : builtin_metrics()) tallies_.push_back(metric->tally(plan, seed));
@@ -115,6 +117,8 @@ void Profile::merge(const Profile& other) {
     add_to(counts[d].machine, other.counts[d].machine);
     add_to(counts[d].stated, other.counts[d].stated);
     add_to(counts[d].human, other.counts[d].human);
+    for (size_t v = 0; v < counts[d].first.size(); ++v)
+      for (const uint64_t row : other.counts[d].first[v]) add_first(counts[d].first[v], row);
   }
   add_to(ambiguous, other.ambiguous);
   add_to(adversarial, other.adversarial);

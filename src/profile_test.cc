@@ -101,7 +101,7 @@ TEST(Profile, CountsPartsOfAPart) {
 
 TEST(Profile, RefusesABadPattern) {
   Plan plan;
-  plan.checklists.push_back({"verbs", {{"broken", {"(unclosed"}, "", ""}}});
+  plan.checklists.push_back({"verbs", {{"broken", {"(unclosed"}, "", "", ""}}});
   EXPECT_THROW(Profile{plan}, Error);
 }
 

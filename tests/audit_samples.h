@@ -160,7 +160,8 @@ inline void add_sample_checks(Plan& plan) {
        {{"reviewed", "A random tenth was read by people.", "reviewed", ">=", 0.1, ""},
         {"distribution", "Share of the distribution targets that pass.", "targets", ">=", 1, ""},
         {"holdout", "A held-out part was set aside.", "holdout", ">=", 1, ""}}}};
-  plan.checklists = {{"verbs", {{"create", {}, "", ""}, {"debug", {}, "", ""}, {"monitor", {}, "", ""}}}};
+  plan.checklists = {
+      {"verbs", {{"create", {}, "", "", ""}, {"debug", {}, "", "", ""}, {"monitor", {}, "", "", ""}}}};
 }
 
 inline Plan sample_plan() {
@@ -242,6 +243,15 @@ inline Figures sample_figures() {
                     {"unique_verb_objects", 2310},
                     {"effective_verb_objects", 1204.75},
                     {"unique_topics", 1480},
+                    {"effective_topics", 903.5},
+                    {"unique_entities", 212},
+                    {"effective_entities", 97.25},
+                    {"distinct_1", 0.21},
+                    {"distinct_2", 0.68},
+                    {"distinct_3", 0.9},
+                    {"vendi_1000", 61.5},
+                    {"incomplete_share", 0.04},
+                    {"boilerplate_share", 0.06},
                     {"mattr_50", 0.8172},
                     {"ttr_2000", 0.412},
                     {"ttr", 0.06},
@@ -255,6 +265,7 @@ inline Figures sample_figures() {
                     {"largest_template_share", 0.031},
                     {"exact_duplicates", 0},
                     {"near_duplicates", 12},
+                    {"effective_examples", 4800},
                     {"variation_groups", 140},
                     {"holdout", 1}};
   for (const char* verb : {"create", "debug", "monitor"})

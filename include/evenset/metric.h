@@ -78,6 +78,7 @@ class Profile {
   // Per dimension and value, by source: counts[d][value + 1]; [0] is unknown.
   struct Counts {
     std::vector<int64_t> machine, stated, human;  // rule/model/llm; given; human
+    std::vector<std::vector<uint64_t>> first;     // of each: the first ten rows
   };
   std::vector<Counts> counts;
   // Per question dimension (ambiguous, adversarial, negative): rows that want a

@@ -71,7 +71,8 @@ struct Checklist {
   struct Entry {
     std::string name;
     std::vector<std::string> patterns;  // RE2 over the lower-cased question; or
-    std::string label;                  // "dimension=value"
+    std::string label;                  // "dimension=value"; or
+    std::string sign;                   // "incomplete": see the metric of that name
     std::string source;
   };
   std::vector<Entry> entries;

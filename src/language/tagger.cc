@@ -111,4 +111,9 @@ const Tagger& shipped_tagger() {
   return tagger;
 }
 
+void tag_beginning(std::span<const Token> tokens, std::vector<PartOfSpeech>& out) {
+  constexpr size_t kWords = 100;
+  shipped_tagger().tag(tokens.first(std::min(tokens.size(), kWords)), out);
+}
+
 }  // namespace evenset

@@ -78,4 +78,7 @@ class Tagger {
 // data/models/tagger.safetensors
 const Tagger& shipped_tagger();
 
+// By the shipped one, the first hundred words: what a question asks stands there.
+void tag_beginning(std::span<const Token> tokens, std::vector<PartOfSpeech>& out);
+
 }  // namespace evenset

@@ -28,7 +28,6 @@ bool is_have(std::string_view word) {
 }
 
 constexpr size_t kNowhere = static_cast<size_t>(-1);
-constexpr size_t kTagged = 100;  // words in which a request's verb is looked for
 
 // Where the request's verb is in a sentence, how it reads, and its wh-object.
 struct Place {
@@ -253,7 +252,7 @@ Request finished(Sentence s, const Place& place, size_t offset) {
   return out;
 }
 
-size_t sentence_end(const std::vector<Token>& tokens, size_t begin) {
+size_t sentence_end(std::span<const Token> tokens, size_t begin) {
   size_t end = begin + 1;
   while (end < tokens.size() && !tokens[end].sentence_start) ++end;
   return end;
@@ -261,16 +260,14 @@ size_t sentence_end(const std::vector<Token>& tokens, size_t begin) {
 
 }  // namespace
 
-Request main_request(const std::vector<Token>& tokens) {
-  std::vector<PartOfSpeech> tags;
-  shipped_tagger().tag(std::span(tokens).first(std::min(tokens.size(), kTagged)), tags);
+Request main_request(std::span<const Token> tokens, std::span<const PartOfSpeech> tags) {
   // A request anywhere says more than a verb that stands earlier.
   for (const bool any : {false, true}) {
     for (size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
       end = sentence_end(tokens, begin);
-      const Sentence sentence = std::span(tokens).subspan(begin, end - begin);
+      const Sentence sentence = tokens.subspan(begin, end - begin);
       const size_t from = std::min(begin, tags.size()), to = std::min(end, tags.size());
-      const Parse parse(sentence, std::span(tags).subspan(from, to - from));
+      const Parse parse(sentence, tags.subspan(from, to - from));
       const Place place = any ? parse.any_verb() : parse.request();
       if (place.verb != kNowhere) return finished(sentence, place, begin);
     }
@@ -285,7 +282,9 @@ Request main_request(std::string_view question) {
   append_lower(lower, question);
   std::vector<Token> words;
   tokens(words, question, lower);
-  return main_request(words);
+  std::vector<PartOfSpeech> tags;
+  tag_beginning(words, tags);
+  return main_request(words, tags);
 }
 
 }  // namespace evenset

@@ -1,11 +1,11 @@
 // What a question asks to be done, and to what.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "language/tokens.h"
+#include "language/tagger.h"
 
 namespace evenset {
 
@@ -21,8 +21,9 @@ struct Request {
 // and auxiliary, "I need to …"). The main request is in the first sentence that
 // has such a form; a statement's first verb is taken where no sentence has.
 // "What is X" has the verb "be" and X as its object; a wh-object counts ("which
-// GPU should I use": use, gpu). No direct object ("train on AWS"): "".
-Request main_request(const std::vector<Token>& tokens);
+// GPU should I use": use, gpu). No direct object ("train on AWS"): "". `tags` are the
+// tokens', as tag_beginning gives them.
+Request main_request(std::span<const Token> tokens, std::span<const PartOfSpeech> tags);
 
 // The same of a text, for tests and single questions.
 Request main_request(std::string_view question);

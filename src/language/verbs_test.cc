@@ -98,7 +98,7 @@ size_t topic_count(std::string_view question) {
   std::vector<Token> words;
   tokens(words, question, lower);
   std::vector<uint64_t> topics;
-  append_topics(topics, words, main_request(words).at);
+  append_topics(topics, words, main_request(question).at);
   return topics.size();
 }
 

@@ -5,6 +5,7 @@
 
 #include "evenset/error.h"
 #include "evenset/metric.h"
+#include "language/row_words.h"
 #include "value_test.h"
 
 namespace evenset {
@@ -19,6 +20,7 @@ class Entries {
       for (const Checklist::Entry& entry : list.entries) {
         names_.push_back({list.name, entry.name});
         tests_.push_back(label_test(plan, entry.label));
+        if (!entry.sign.empty()) signs_.push_back(names_.size() - 1);
         for (const std::string& pattern : entry.patterns) add(pattern, list.name, entry);
       }
     }
@@ -36,6 +38,7 @@ class Entries {
       for (int hit : hits) out.push_back(entry_of_[static_cast<size_t>(hit)]);
     for (size_t entry = 0; entry < tests_.size(); ++entry)
       if (tests_[entry](row.examples, row.row)) out.push_back(entry);
+    if (row.words.incomplete) out.insert(out.end(), signs_.begin(), signs_.end());
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
   }
@@ -65,6 +68,7 @@ class Entries {
   std::vector<size_t> entry_of_;  // by pattern
   std::vector<std::pair<std::string, std::string>> names_;
   std::vector<ValueTest> tests_;
+  std::vector<size_t> signs_;  // entries that an incomplete question meets
 };
 
 class ChecklistTally final : public Tally {
@@ -102,9 +106,8 @@ std::unique_ptr<Tally> tally(const Plan& plan, uint64_t) { return std::make_uniq
 
 extern const Metric checklists_metric{
     "checklists",
-    "How many rows meet each entry of the plan's checklists, by a pattern in the "
-    "lower-cased question or by a "
-    "label; entries that no row meets are listed as missing.",
+    "How many rows meet each entry of the plan's checklists, by a pattern in the lower-cased question, by a "
+    "label or by a sign; entries that no row meets are listed as missing.",
     {"check:*"},
     tally};
 

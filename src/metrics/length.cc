@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "evenset/metric.h"
+#include "metrics/sample.h"
 
 namespace evenset {
 namespace {
@@ -30,10 +32,32 @@ struct Sums {
   }
 };
 
+constexpr size_t kRows = 2'000, kShown = 10;
+
+// The sampled responses whose lengths are nearest to the median.
+std::vector<uint64_t> most_usual(const Sample<uint32_t>& sample) {
+  std::vector<const Sample<uint32_t>::Item*> rows = sample.by_number();
+  if (rows.empty()) return {};
+  std::vector<uint32_t> lengths;
+  for (const auto* row : rows) lengths.push_back(row->payload);
+  const auto middle = lengths.begin() + static_cast<ptrdiff_t>(lengths.size() / 2);
+  std::nth_element(lengths.begin(), middle, lengths.end());
+  const auto off = [&](const auto* row) { return std::abs(int64_t{row->payload} - int64_t{*middle}); };
+  std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) { return off(a) < off(b); });
+  std::vector<uint64_t> out;
+  for (size_t i = 0; i < std::min(kShown, rows.size()); ++i) out.push_back(rows[i]->number);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 class LengthTally final : public Tally {
  public:
+  explicit LengthTally(uint64_t seed) : seed_(seed), sample_(kRows) {}
+
   void add(const MetricRow& row) override {
     const uint32_t input = row.view.input_words, response = row.view.response_words;
+    const uint64_t priority = draw(seed_, row.number);
+    if (response > 0 && sample_.wants(priority)) sample_.add(priority, row.number, response);
     if (input > 0) input_.add(input);
     if (response > 0) response_.add(response);
     terse_inputs_ += input < 5;
@@ -44,6 +68,7 @@ class LengthTally final : public Tally {
 
   void merge(const Tally& tally) override {
     const auto& other = static_cast<const LengthTally&>(tally);
+    sample_.merge(other.sample_);
     input_.merge(other.input_);
     response_.merge(other.response_);
     terse_inputs_ += other.terse_inputs_;
@@ -54,6 +79,7 @@ class LengthTally final : public Tally {
 
   void report(Figures& out) const override {
     out.number["length_cv"] = response_.variation();
+    if (std::vector<uint64_t> rows = most_usual(sample_); !rows.empty()) out.evidence["length_cv"] = rows;
     out.number["input_length_cv"] = input_.variation();
     out.number["terse_inputs"] = static_cast<double>(terse_inputs_);
     out.number["very_long_inputs"] = static_cast<double>(very_long_inputs_);
@@ -62,11 +88,13 @@ class LengthTally final : public Tally {
   }
 
  private:
+  uint64_t seed_;
+  Sample<uint32_t> sample_;  // of responses' lengths
   Sums input_, response_;
   uint64_t terse_inputs_ = 0, very_long_inputs_ = 0, terse_responses_ = 0, very_long_responses_ = 0;
 };
 
-std::unique_ptr<Tally> tally(const Plan&, uint64_t) { return std::make_unique<LengthTally>(); }
+std::unique_ptr<Tally> tally(const Plan&, uint64_t seed) { return std::make_unique<LengthTally>(seed); }
 
 }  // namespace
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "evenset/metric.h"
 #include "language/row_words.h"
 #include "metrics/sample.h"
@@ -10,6 +12,7 @@ namespace {
 constexpr size_t kRows = 20'000;
 constexpr uint64_t kGrams = 16'000'000;  // 128 MB; very long rows shrink the sample
 constexpr size_t kPairs = 5;             // in evidence
+constexpr size_t kLikes = 100;           // rows alike beyond these change little
 
 class NearTally final : public Tally {
  public:
@@ -17,7 +20,7 @@ class NearTally final : public Tally {
 
   void add(const MetricRow& row) override {
     const uint64_t priority = draw(seed_, row.number);
-    if (!sample_.wants(priority)) return;
+    if (!sample_.wants(priority)) return sample_.skip();
     std::vector<uint64_t> grams;
     grams.reserve(row.words.words.size());
     append_grams(grams, row.words.words, 3);
@@ -41,6 +44,11 @@ class NearTally final : public Tally {
     out.number["near_duplicates"] = static_cast<double>(count);
     out.number["near_sampled_rows"] = static_cast<double>(rows.size());
     if (count > 0) out.evidence["near_duplicates"] = pairs;
+    // Of each row what is its own: with three others that are half like it, 1/2.5.
+    double own = 0;
+    for (const double sum : likeness_sums(sets, {3, 10}, kLikes)) own += 1 / sum;
+    const auto sampled = static_cast<double>(std::max<size_t>(rows.size(), 1));
+    out.number["effective_examples"] = own / sampled * static_cast<double>(sample_.offered());
   }
 
  private:
@@ -56,11 +64,12 @@ extern const Metric near_duplicates_metric{
     "near_duplicates",
     "Rows with a Jaccard index of 0.7 or more (word triples of question and response together, decided in "
     "integers; equal rows too) to an earlier row, within a seeded sample of 20,000 rows (fewer where they "
-    "hold "
-    "over 16 million words), near_sampled_rows in number. Smaller sets are compared whole. Evidence is "
-    "pairs: "
-    "earlier row, row.",
-    {"near_duplicates", "near_sampled_rows"},
+    "hold over 16 million words), near_sampled_rows in number. Smaller sets are compared whole. Evidence is "
+    "pairs: earlier row, row. And the effective number of distinct examples (Leinster & Cobbold 2012, order "
+    "0): each row counts 1 divided by the sum of its Jaccard indices, those from 0.3 on, with all rows, "
+    "itself "
+    "included; beyond the sample scaled up, and then at most so many.",
+    {"near_duplicates", "near_sampled_rows", "effective_examples"},
     tally};
 
 }  // namespace evenset

@@ -116,9 +116,12 @@ Json diversity_json(Numbers& numbers) {
   out["largest_template_share"] = numbers.real("largest_template_share");
   for (const char* key : {"exact_duplicates", "near_duplicates", "variation_groups"})
     out[key] = numbers.whole(key);
-  out["effective_objects"] = numbers.real("effective_objects");
-  out["unique_verb_objects"] = numbers.whole("unique_verb_objects");
-  out["effective_verb_objects"] = numbers.real("effective_verb_objects");
+  for (const char* key : {"unique_verb_objects", "unique_entities", "effective_examples"})
+    out[key] = numbers.whole(key);
+  for (const char* key : {"effective_objects", "effective_verb_objects", "effective_topics",
+                          "effective_entities", "vendi_1000", "incomplete_share", "boilerplate_share"})
+    out[key] = numbers.real(key);
+  for (const char* n : {"1", "2", "3"}) out["distinct"][n] = numbers.real(std::string("distinct_") + n);
   return out;
 }
 

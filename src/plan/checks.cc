@@ -59,7 +59,7 @@ class SectionReader : YamlFile {
       Checklist checklist{text_of(list.first), {}};
       if (!list.second.IsMap()) fail(list.second, "a map of entries is expected here");
       for (const auto& entry : list.second) {
-        allow(entry.second, {"patterns", "label"});
+        allow(entry.second, {"patterns", "label", "sign"});
         Checklist::Entry item;
         item.name = text_of(entry.first);
         if (entry.second["patterns"]) item.patterns = texts_of(entry.second["patterns"]);
@@ -67,8 +67,11 @@ class SectionReader : YamlFile {
           item.label = text_of(entry.second["label"]);
           labels_of(*this, entry.second["label"], plan_);
         }
-        if (item.patterns.empty() == item.label.empty())
-          fail(entry.second, "an entry has either patterns or a label");
+        if (entry.second["sign"]) item.sign = text_of(entry.second["sign"]);
+        if (!item.sign.empty() && item.sign != "incomplete")
+          fail(entry.second["sign"], "the only sign is incomplete");
+        if (!item.patterns.empty() + !item.label.empty() + !item.sign.empty() != 1)
+          fail(entry.second, "an entry has patterns, a label or a sign, and only one of them");
         check_patterns(entry.second, item.patterns);
         checklist.entries.push_back(std::move(item));
       }

@@ -15,21 +15,18 @@ struct Set {
   size_t size() const { return alone + ranks.size(); }
 };
 
-// Whether two ascending sets have `want` elements in common.
+// Elements in common of two ascending sets; 0 where fewer than `want`.
 template <class T>
-bool share(std::span<const T> a, std::span<const T> b, size_t want) {
+size_t common_of(std::span<const T> a, std::span<const T> b, size_t want) {
   size_t common = 0, i = 0, j = 0;
-  while (common < want) {
-    if (common + std::min(a.size() - i, b.size() - j) < want) return false;
-    if (a[i] == b[j]) {
-      ++common, ++i, ++j;
-    } else if (a[i] < b[j]) {
-      ++i;
-    } else {
-      ++j;
-    }
+  while (i < a.size() && j < b.size()) {
+    if (common + std::min(a.size() - i, b.size() - j) < want) return 0;
+    const T x = a[i], y = b[j];
+    common += x == y;
+    i += x <= y;
+    j += y <= x;
   }
-  return true;
+  return common < want ? 0 : common;
 }
 
 // How many sets hold each element; then its rank. Open addressing: a million
@@ -94,7 +91,9 @@ class Index {
   Index(const std::vector<Set>& sets, size_t ranks, Fraction threshold)
       : sets_(sets), lists_(ranks), seen_(sets.size(), kNone), threshold_(threshold) {}
 
-  size_t find(size_t i) {
+  // Calls `use(j, common)` for each earlier set that is alike, until it says false.
+  template <class Use>
+  void for_each_alike(size_t i, Use&& use) {
     const Set& set = sets_[i];
     for (size_t p = 0; p < prefix(set); ++p) {
       for (uint32_t other : lists_[set.ranks[p]]) {
@@ -102,10 +101,10 @@ class Index {
         seen_[other] = i;
         const Set& earlier = sets_[other];
         const size_t want = common_needed(set.size(), earlier.size(), threshold_);
-        if (share<uint32_t>(set.ranks, earlier.ranks, want)) return other;
+        const size_t common = common_of<uint32_t>(set.ranks, earlier.ranks, want);
+        if (common > 0 && !use(other, common)) return;
       }
     }
-    return kNone;
   }
 
   void add(size_t i) {
@@ -133,7 +132,7 @@ class Index {
 
 bool alike(std::span<const uint64_t> a, std::span<const uint64_t> b, Fraction threshold) {
   if (a.empty() || b.empty()) return false;
-  return share(a, b, common_needed(a.size(), b.size(), threshold));
+  return common_of(a, b, common_needed(a.size(), b.size(), threshold)) > 0;
 }
 
 std::vector<size_t> earlier_alike(std::span<const std::vector<uint64_t>> sets, Fraction threshold) {
@@ -142,8 +141,31 @@ std::vector<size_t> earlier_alike(std::span<const std::vector<uint64_t>> sets, F
   Index index(ranks, count, threshold);
   std::vector<size_t> out(sets.size(), kNone);
   for (size_t i = 0; i < sets.size(); ++i) {
-    out[i] = index.find(i);
+    index.for_each_alike(i, [&](size_t other, size_t) {
+      out[i] = other;
+      return false;
+    });
     // A set like an earlier one stays in the index: likeness is not transitive.
+    index.add(i);
+  }
+  return out;
+}
+
+std::vector<double> likeness_sums(std::span<const std::vector<uint64_t>> sets, Fraction threshold,
+                                  size_t most) {
+  size_t count = 0;
+  const std::vector<Set> ranks = ranked(sets, count);
+  Index index(ranks, count, threshold);
+  std::vector<double> out(sets.size(), 1);
+  for (size_t i = 0; i < sets.size(); ++i) {
+    size_t found = 0;
+    index.for_each_alike(i, [&](size_t other, size_t common) {
+      const size_t all = sets[i].size() + sets[other].size() - common;
+      const double jaccard = static_cast<double>(common) / static_cast<double>(all);
+      out[i] += jaccard;
+      out[other] += jaccard;
+      return ++found < most;
+    });
     index.add(i);
   }
   return out;

@@ -31,4 +31,9 @@ inline constexpr size_t kNone = static_cast<size_t>(-1);
 // Chaudhuri, Ganti, Kaushik 2006; Bayardo, Ma, Srikant 2007).
 std::vector<size_t> earlier_alike(std::span<const std::vector<uint64_t>> sets, Fraction threshold);
 
+// For each set the sum of its Jaccard indices with all sets, itself included, of those
+// at the threshold or above; of at most `most` earlier ones.
+std::vector<double> likeness_sums(std::span<const std::vector<uint64_t>> sets, Fraction threshold,
+                                  size_t most);
+
 }  // namespace evenset
