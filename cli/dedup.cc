@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "cli/commands.h"
 #include "cli/dedup_files.h"
 #include "cli/json.h"
 #include "cli/pool.h"
 #include "cli/terminal.h"
+#include "evenset/overlap.h"
 
 namespace evenset {
 namespace {
@@ -101,6 +103,23 @@ void say_result(const Deduped& result, const DedupOptions& options) {
     say(fmt::format("  and {} more; --removed FILE names them all", result.removed.size() - kNamed));
 }
 
+// The shares of rows that overlap, by n; empty where it is not asked for.
+std::map<std::string, double> overlaps(const Overlap& texts, int threads) {
+  std::map<std::string, double> out;
+  for (const size_t n : {3, 4, 5}) {
+    const auto rows = static_cast<double>(std::max<size_t>(texts.size(), 1));
+    out[std::to_string(n)] = static_cast<double>(texts.count(n, threads)) / rows;
+  }
+  return out;
+}
+
+void say_overlaps(const std::map<std::string, double>& shares) {
+  std::string by;
+  for (const auto& [n, share] : shares)
+    by += fmt::format("{}{:.1f} % (n = {})", by.empty() ? "" : ", ", 100 * share, n);
+  say(fmt::format("rows that have 30 % or more of their word n-grams in one other row: {}", by));
+}
+
 Json answer(const Deduped& result, const Account& account, const Arguments& arguments) {
   Json losses = Json::array();
   for (const SourceLoss& loss : result.losses)
@@ -124,17 +143,26 @@ int run(const Arguments& typed) {
   if (arguments.has("--against")) others.push_back(arguments.text("--against"));
   const Rereadable copies(arguments.inputs), other_copies(others);
   Dedup dedup(options);
+  std::optional<Overlap> texts;
+  if (arguments.has("--overlap")) texts.emplace();
   add_others(others, dedup);
   const Account account = for_rows(arguments, "reading", [&](const Examples& batch, const Reader& reader) {
     dedup.add(batch, copies.typed(reader.files()));
     files.read(batch);
+    for (size_t i = 0; texts && i < batch.size(); ++i) texts->add(field_text(batch, i, options.field));
   });
   const Deduped result = dedup.finish();
   say_account(account);
   if (!arguments.has("--force") && !arguments.has("--dry-run")) refuse_loss(result);
   files.write(result, others);
   say_result(result, options);
-  if (arguments.has("--json")) print_json(answer(result, account, arguments));
+  Json page = answer(result, account, arguments);
+  if (texts) {
+    const auto shares = overlaps(*texts, options.threads);
+    say_overlaps(shares);
+    page["overlap"] = shares;
+  }
+  if (arguments.has("--json")) print_json(page);
   return result.removed.empty() ? 0 : 1;
 }
 
@@ -166,7 +194,10 @@ const Command dedup_command{
      {"--removed", "FILE", "write a line for each removed row: the kept row, score, method and shared text",
       "", ""},
      {"--neighbours", "FILE", "write for each row the ten most similar and the mean similarity, by ROUGE-L",
-      "", ""}},
+      "", ""},
+     {"--variations", "FILE",
+      "write a line for each group of 2 to 6 rows that ask the same in other words; they stay", "", ""},
+     {"--overlap", "", "say how many rows have 30 % or more of their word n-grams in one other row", "", ""}},
     "threads format output limit force dry-run json",
     run};
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <unordered_map>
 
+#include "cli/json.h"
 #include "cli/pool.h"
 #include "evenset/error.h"
 #include "text/json.h"
@@ -26,13 +27,14 @@ std::string place(const std::string& path) { return std::filesystem::weakly_cano
 // Outputs that would undo each other.
 void check(const Arguments& arguments) {
   std::vector<std::string> outputs;
-  for (const char* flag : {"--output", "--removed", "--neighbours"})
+  for (const char* flag : {"--output", "--removed", "--neighbours", "--variations"})
     if (arguments.has(flag) || flag == std::string_view("--output")) outputs.push_back(arguments.text(flag));
   const auto to_standard = std::count(outputs.begin(), outputs.end(), "-") + arguments.has("--json");
   if (to_standard > 1)
-    throw Error(ErrorKind::usage,
-                "only one of rows, --removed, --neighbours and --json can go to standard output; "
-                "give -o FILE");
+    throw Error(
+        ErrorKind::usage,
+        "only one of rows, --removed, --neighbours, --variations and --json can go to standard output; "
+        "give -o FILE");
   std::vector<std::string> taken;
   for (const std::string& input : arguments.inputs)
     if (is_file(input)) taken.push_back(place(input));
@@ -110,9 +112,11 @@ DedupFiles::DedupFiles(const Arguments& arguments, const DedupOptions& options)
   kept_ = opened(arguments, "--output");
   removed_ = opened(arguments, "--removed");
   neighbours_ = opened(arguments, "--neighbours");
+  variations_ = opened(arguments, "--variations");
 }
 
 void DedupFiles::read(const Examples& batch) {
+  if (variations_) groups_.add(batch, options_.threads);
   if (!neighbours_) return;
   for (size_t i = 0; i < batch.size(); ++i) {
     search_.add(field_text(batch, i, options_.field));
@@ -123,8 +127,9 @@ void DedupFiles::read(const Examples& batch) {
 void DedupFiles::write(const Deduped& result, const std::vector<std::string>& others) {
   if (!kept_) return;
   if (neighbours_) write_neighbours();
+  if (variations_) write_variations();
   write_rows(result, others);
-  for (const auto& sink : {&kept_, &removed_, &neighbours_})
+  for (const auto& sink : {&kept_, &removed_, &neighbours_, &variations_})
     if (*sink) (*sink)->close();
 }
 
@@ -137,6 +142,12 @@ void DedupFiles::write_neighbours() {
       line += fmt::format("{}[{},{:.4f}]", line.back() == '[' ? "" : ",", rows_[one.text], one.score);
     neighbours_->write(line + "]}\n");
   }
+}
+
+// `{"rows":[3,17],"terms":[["vram"],["gpu","memory"]]}` for every group.
+void DedupFiles::write_variations() {
+  for (const VariationGroup& group : groups_.groups())
+    variations_->write(Json({{"rows", group.rows}, {"terms", group.terms}}).dump() + "\n");
 }
 
 void DedupFiles::write_rows(const Deduped& result, const std::vector<std::string>& others) {

@@ -1,4 +1,5 @@
-// What evenset dedup writes: the kept rows, why others went, who is near to whom.
+// What evenset dedup writes: the kept rows, why others went, who is near to whom,
+// which ask the same.
 #pragma once
 
 #include <memory>
@@ -7,6 +8,7 @@
 #include "cli/arguments.h"
 #include "evenset/dedup.h"
 #include "evenset/neighbours.h"
+#include "evenset/variations.h"
 #include "formats/container.h"
 
 namespace evenset {
@@ -25,13 +27,15 @@ class DedupFiles {
 
  private:
   void write_neighbours();
+  void write_variations();
   void write_rows(const Deduped& result, const std::vector<std::string>& others);
 
   const Arguments& arguments_;
   const DedupOptions& options_;
-  std::unique_ptr<ByteSink> kept_, removed_, neighbours_;  // null: not asked for
+  std::unique_ptr<ByteSink> kept_, removed_, neighbours_, variations_;  // null: not asked for
   NeighbourSearch search_;
   std::vector<uint64_t> rows_;  // of search_
+  Variations groups_;
 };
 
 }  // namespace evenset

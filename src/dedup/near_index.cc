@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 #include <utility>
 
+#include "dedup/holder_counts.h"
 #include "parallel.h"
 
 namespace evenset {
@@ -37,35 +37,6 @@ size_t differing_bits(const GramSets::Signature& a, const GramSets::Signature& b
   return out;
 }
 
-// About how many sets hold each n-gram: an upper bound, by counters that several
-// n-grams may share. Saturates at 65535; 1: no other set holds it. 32 MB.
-class HolderCounts {
- public:
-  // Each thread reads all sets and counts its own part of the n-grams.
-  HolderCounts(const GramSets& sets, int threads) : counters_(kCounters) {
-    const auto parts = static_cast<uint64_t>(threads);
-    for_each_on(threads, parts, [&](size_t part) {
-      for (size_t row = 0; row < sets.size(); ++row)
-        for (const uint64_t gram : sets[row])
-          if (at(gram) % parts == part) {
-            uint16_t& counter = counters_[at(gram)];
-            counter = static_cast<uint16_t>(counter + (counter < std::numeric_limits<uint16_t>::max()));
-          }
-    });
-  }
-
-  uint16_t operator[](uint64_t gram) const { return counters_[at(gram)]; }
-  void fetch(std::span<const uint64_t> grams) const {
-    for (const uint64_t gram : grams) __builtin_prefetch(&counters_[at(gram)]);
-  }
-
- private:
-  static constexpr size_t kCounters = size_t{1} << 24;
-  static size_t at(uint64_t gram) { return gram & (kCounters - 1); }
-
-  std::vector<uint16_t> counters_;
-};
-
 }  // namespace
 
 // Fractions, compared in integers.
@@ -97,7 +68,7 @@ void NearIndex::Lists::make_room() {
 // rarest first. What no other set holds need not be looked for. Of two like sets the
 // smaller has 2t/(1+t) of its own size in common.
 void NearIndex::find_prefixes(int threads) {
-  const HolderCounts holders(sets_, threads);
+  const HolderCounts holders(sets_, sets_.size(), threads);
   grams_.resize(static_cast<size_t>(threads));
   prefixes_.resize(sets_.size());
   for_each_on(threads, grams_.size(), [&](size_t part) {

@@ -1,70 +1,36 @@
-// Context variations, first version: questions with the same set of content
-// stems, worded differently. The sample is drawn by that set, not by row, so
-// that a group is in it whole or not at all.
+// Context variations. The sample is drawn by topic, not by row, so that groups are
+// in it whole.
 #include <algorithm>
-#include <string>
 
 #include "evenset/metric.h"
-#include "language/lemma.h"
 #include "language/row_words.h"
 #include "metrics/first_rows.h"
 #include "metrics/sample.h"
-#include "text/ngrams.h"
-#include "text/similar.h"
+#include "text/words.h"
+#include "variations/groups.h"
 
 namespace evenset {
 namespace {
 
 constexpr size_t kRows = 20'000;
-constexpr uint64_t kGrams = 4'000'000;
-constexpr size_t kFewest = 2, kMost = 12;      // content stems of a question that can have variations
-constexpr size_t kSmallest = 2, kLargest = 6;  // rows of a group; more follow a template
+constexpr uint64_t kHashes = 8'000'000;
 
-// Hash of the set of content stems; 0 where it is too small or large.
-uint64_t content_key(const std::vector<Token>& tokens) {
-  if (tokens.size() > 8 * kMost) return 0;
-  std::vector<uint64_t> stems;
-  for (const Token& token : tokens)
-    if (token.kind == WordClass::content) stems.push_back(hash128(light_stem(token.lower)).lo);
-  make_set(stems);
-  if (stems.size() < kFewest || stems.size() > kMost) return 0;
-  uint64_t key = stems.size();
-  for (uint64_t stem : stems) key = mix64(key * kOdd ^ stem);
-  return key;
-}
-
-using Rows3 = Sample<std::vector<uint64_t>>;
-
-// Of rows with one key, those that are not near duplicates of an earlier one.
-std::vector<const Rows3::Item*> worded_differently(std::span<const Rows3::Item* const> group) {
-  std::vector<const Rows3::Item*> kept;
-  std::vector<std::vector<uint64_t>> sets;
-  for (const auto* row : group) {
-    std::vector<uint64_t> set = row->payload;
-    make_set(set);
-    const bool repeats = std::any_of(sets.begin(), sets.end(), [&](const auto& s) {
-      return alike(set, s, {7, 10});
-    });
-    if (repeats) continue;
-    kept.push_back(row);
-    sets.push_back(std::move(set));
-    if (kept.size() > kLargest) break;
-  }
-  return kept;
-}
+struct Text : VariationText {
+  size_t size() const { return stems.size() + wording.size(); }
+};
 
 class VariationTally final : public Tally {
  public:
-  explicit VariationTally(uint64_t seed) : seed_(seed), sample_(kRows, kGrams) {}
+  explicit VariationTally(uint64_t seed) : seed_(seed), sample_(kRows, kHashes) {}
 
   void add(const MetricRow& row) override {
-    const uint64_t key = content_key(row.words.tokens);
-    // A question without variations is a group of its own.
+    lower_.clear();
+    append_lower(lower_, row.view.response);
+    Text text{variation_text(row.words.tokens, row.view.question_lower, lower_)};
+    const uint64_t key = topic_key(text);
     const uint64_t priority = key == 0 ? draw(seed_, row.number, 1) : draw(seed_, key);
     if (!sample_.wants(priority)) return sample_.skip();
-    std::vector<uint64_t> grams;
-    if (key != 0) append_grams(grams, row.words.question(), 3);
-    sample_.add(priority, row.number, std::move(grams));
+    sample_.add(priority, row.number, std::move(text));
   }
 
   void merge(const Tally& tally) override {
@@ -72,32 +38,27 @@ class VariationTally final : public Tally {
   }
 
   void report(Figures& out) const override {
-    std::vector<const Rows3::Item*> rows = sample_.by_priority();
-    if (rows.size() < sample_.offered()) {
-      // The last group may be cut.
-      const uint64_t last = rows.empty() ? 0 : rows.back()->priority;
-      while (!rows.empty() && rows.back()->priority == last) rows.pop_back();
-    }
-    uint64_t groups = 0, varied = 0;
+    auto rows = sample_.by_number();
+    std::vector<const VariationText*> texts;
+    for (const auto* row : rows) texts.push_back(&row->payload);
+    const auto groups = variation_groups(texts);
+    uint64_t varied = 0;
     FirstRows evidence;
-    for (size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
-      while (end < rows.size() && rows[end]->priority == rows[begin]->priority) ++end;
-      const auto kept = worded_differently(std::span(rows).subspan(begin, end - begin));
-      if (kept.size() < kSmallest || kept.size() > kLargest) continue;
-      ++groups;
-      varied += kept.size();
-      for (const auto* row : kept) evidence.add(row->number);
+    for (const auto& group : groups) {
+      varied += group.size();
+      for (const uint32_t row : group) evidence.add(rows[row]->number);
     }
-    out.number["variation_groups"] = static_cast<double>(groups);
+    out.number["variation_groups"] = static_cast<double>(groups.size());
     out.number["variation_rows_share"] =
         rows.empty() ? 0 : static_cast<double>(varied) / static_cast<double>(rows.size());
     out.number["variation_sampled_rows"] = static_cast<double>(rows.size());
-    if (groups > 0) out.evidence["variation_groups"] = evidence.rows();
+    if (!groups.empty()) out.evidence["variation_groups"] = evidence.rows();
   }
 
  private:
   uint64_t seed_;
-  Rows3 sample_;
+  Sample<Text> sample_;
+  std::string lower_;  // kept for its memory
 };
 
 std::unique_ptr<Tally> tally(const Plan&, uint64_t seed) { return std::make_unique<VariationTally>(seed); }
@@ -106,10 +67,12 @@ std::unique_ptr<Tally> tally(const Plan&, uint64_t seed) { return std::make_uniq
 
 extern const Metric variations_metric{
     "variations",
-    "Groups of 2 to 6 questions that ask about the same in other words, and the share of rows in them: equal "
-    "sets of 2 to 12 content words (lightly stemmed, stop words out), less than 0.7 Jaccard of word triples "
-    "between them. Within a seeded sample of at most 20,000 rows, variation_sampled_rows in number, that has "
-    "every group whole.",
+    "Groups of 2 to 6 questions that ask the same in other words, and the share of rows in them "
+    "(evenset/variations.h): their responses' content stems, weighted by rarity, have a Jaccard index of "
+    "0.25 "
+    "or more, or their questions hold the same 2 to 12 content stems; less than 0.7 Jaccard of word triples "
+    "between the questions. Within a seeded sample of at most 20,000 rows, variation_sampled_rows in number, "
+    "drawn by topic so that few groups are cut: the share is then the least.",
     {"variation_groups", "variation_rows_share", "variation_sampled_rows"},
     tally};
 
