@@ -2,11 +2,13 @@
 
     rouge.py EVENSET POOL [ROWS=52000]
 
-The first distinct instructions of the pool. Answers first: the same rows kept as by rouge-score on the first 1,500, and on all of
-them by rapidfuzz's exact counts with rouge-score's arithmetic. Alpaca's loop is timed on its first 2,000 rows and extrapolated by the number of
+Distinct instructions of at most 50 words: the pool's, then questions of the data files beside it until there are enough (52,000: mean
+20 words). Answers first: the same rows kept as by rouge-score on the first 1,500, and on all of them by rapidfuzz's exact counts with
+rouge-score's arithmetic. Alpaca's loop is timed on its first 2,000 rows and extrapolated by the number of
 comparisons (every row against every kept one); evenset's time is the whole command on one core.
 """
 import json
+import pathlib
 import re
 import resource
 import subprocess
@@ -17,17 +19,21 @@ import time
 CHECKED, ALPACA = 1_500, 2_000
 
 
+def texts_of(pool):
+    for name in (pool, *(pathlib.Path(pool).parent / f"{name}.jsonl" for name in ("comparative", "nfcats", "clinc_oos"))):
+        with open(name, encoding="utf-8") as file:
+            for row in map(json.loads, file):
+                yield row["text"] if "text" in row else next((m["content"] for m in row["messages"] if m["role"] == "user"), "")
+
+
 def instructions(pool, count):
-    seen, out = set(), []
-    with open(pool, encoding="utf-8") as file:
-        for line in file:
-            text = next((m["content"] for m in json.loads(line)["messages"] if m["role"] == "user"), "")
-            if text and text not in seen:
-                seen.add(text)
-                out.append(text)
-            if len(out) == count:
-                break
-    return out
+    seen = {}
+    for text in texts_of(pool):
+        if 3 <= len(re.findall("[a-z0-9]+", text.lower())) <= 50:
+            seen.setdefault(text)
+        if len(seen) == count:
+            break
+    return list(seen)
 
 
 def write_rows(rows, path):

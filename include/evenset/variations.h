@@ -7,11 +7,17 @@
 //
 // Two rows are variations of each other where their responses say the same: the
 // content stems of both, weighted by how rare they are in the set (inverse document
-// frequency), have a Jaccard index of 0.25 or more; or where their questions hold the
-// same two to twelve content stems. Groups are made by average linkage. Questions that
-// repeat one of their group (0.7 Jaccard of word triples) count once; a group of more
-// than six follows a template and is none. On 544 questions written for the test
-// (data/corpus/variations/held_out.jsonl): pairs' precision .98, recall .95.
+// frequency), have a Jaccard index of 0.25 or more, half of the numbers in both
+// responses are the same, and the questions do not name different numbers. Or where
+// their questions hold the same two to twelve content stems. Groups are made by average
+// linkage. Questions that repeat one of their group (0.7 Jaccard of word triples) count
+// once; a group of more than six follows a template and is none.
+//
+// On 544 questions to companies that were written for the test
+// (data/corpus/variations/held_out.jsonl) pairs have a precision of 1.00 and a recall of
+// .95. In sets of exercises and code, whose answers resemble each other though the
+// tasks differ, a group is a proposal: of 496 such pairs that were drawn from public
+// instruction data and judged, 3 in 10 were the same task.
 #pragma once
 
 #include <cstdint>

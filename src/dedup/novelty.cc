@@ -46,6 +46,7 @@ Lengths lengths(uint32_t n, uint32_t most, double threshold) {
 struct NoveltyIndex::State::Scratch {
   std::vector<uint32_t> words;  // of the text; what no kept text holds is one more word
   std::vector<Asked> asked;     // the rarest first
+  WordBits bits;                // of the words that kept texts hold
   CommonSubsequence common;
 
   // Returns how many words of the text no kept text holds.
@@ -68,7 +69,11 @@ uint32_t NoveltyIndex::State::Scratch::begin(const State& state, std::span<const
     query_ = 1;
   }
   words.clear();
-  for (const uint64_t word : text) words.push_back(state.vocabulary.find(word));
+  bits = {};
+  for (const uint64_t word : text) {
+    words.push_back(state.vocabulary.find(word));
+    if (words.back() != Vocabulary::kUnknown) bits.add(word);
+  }
   gather(state);
   const auto stranger = static_cast<uint32_t>(state.vocabulary.size());
   std::replace(words.begin(), words.end(), Vocabulary::kUnknown, stranger);
@@ -92,7 +97,9 @@ void NoveltyIndex::State::Scratch::gather(const State& state) {
 
 void NoveltyIndex::State::add(std::span<const uint64_t> text, uint64_t its_number) {
   const auto own = static_cast<uint32_t>(number.size());
+  WordBits& own_bits = bits.emplace_back();
   for (const uint64_t word : text) {
+    own_bits.add(word);
     const uint32_t known = vocabulary.add(word);
     words.push_back(known);
     if (known == holders.size()) holders.emplace_back();
@@ -120,6 +127,7 @@ std::optional<Twin> NoveltyIndex::State::nearest(std::span<const uint64_t> text)
   const auto n = static_cast<uint32_t>(text.size());
   const EndQuery end(s);
   uint32_t passed = s.begin(*this, text);
+  const uint32_t held = n - passed;
   uint32_t twin = 0;
   double score = options.threshold;
   for (const Asked& one : s.asked) {
@@ -128,6 +136,9 @@ std::optional<Twin> NoveltyIndex::State::nearest(std::span<const uint64_t> text)
     for (const Holder& holder : holders[one.word]) {
       if (holder.words < fit.low || holder.words > fit.high || s.met(holder.text)) continue;
       if (removed[holder.text]) continue;
+      const WordBits& its = bits[holder.text];
+      const uint32_t most = std::min(held - s.bits.lacking_in(its), holder.words - its.lacking_in(s.bits));
+      if (rouge_f1(most, n, holder.words) < score) continue;
       const double f = rouge_f1(s.common.with(words_of(holder.text)), n, holder.words);
       if (f > score || (f == score && f > options.threshold && holder.text < twin)) {
         score = f;

@@ -1,6 +1,7 @@
 // What a NoveltyIndex holds.
 #pragma once
 
+#include <bit>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -10,6 +11,17 @@
 #include "evenset/novelty.h"
 
 namespace evenset {
+
+// A bit for each word, at a place that its hash names: a text lacks at least as many
+// words of another as its bits lack of the other's.
+struct WordBits {
+  uint64_t low = 0, high = 0;
+
+  void add(uint64_t word) { (word >> 6 & 1 ? high : low) |= uint64_t{1} << (word & 63); }
+  uint32_t lacking_in(const WordBits& other) const {
+    return static_cast<uint32_t>(std::popcount(low & ~other.low) + std::popcount(high & ~other.high));
+  }
+};
 
 struct NoveltyIndex::State {
   // A text that holds a word, and how many words it has.
@@ -22,6 +34,7 @@ struct NoveltyIndex::State {
   std::vector<std::vector<Holder>> holders;  // of each word; each text once
   std::vector<uint32_t> words;               // of all texts
   std::vector<uint64_t> starts{0};           // text i has words starts[i] … starts[i+1]-1
+  std::vector<WordBits> bits;                // of a text
   std::vector<uint64_t> number;              // of a text
   std::vector<bool> removed;
   std::unordered_map<uint64_t, std::vector<uint32_t>> texts_of;  // by number

@@ -175,7 +175,9 @@ TEST_F(NoveltyFile, GivesTheSameAnswers) {
   for (const std::string& text : random_texts(200, 12, 30, 12)) {
     const auto a = first.nearest(text), b = second.nearest(text);
     ASSERT_EQ(a.has_value(), b.has_value());
-    if (a) EXPECT_EQ(a->number, b->number);
+    if (a) {
+      EXPECT_EQ(a->number, b->number);
+    }
   }
 }
 

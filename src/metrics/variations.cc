@@ -16,7 +16,7 @@ constexpr size_t kRows = 20'000;
 constexpr uint64_t kHashes = 8'000'000;
 
 struct Text : VariationText {
-  size_t size() const { return stems.size() + wording.size(); }
+  size_t size() const { return stems.size() + wording.size() + response_numbers.size(); }
 };
 
 class VariationTally final : public Tally {

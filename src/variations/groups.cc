@@ -112,6 +112,15 @@ class Pairs {
   std::vector<uint32_t> touched_;
 };
 
+// Questions that name different numbers, and responses less than half of whose numbers
+// are the same, are about different things.
+bool numbers_differ(const VariationText& a, const VariationText& b) {
+  const bool both_ask = !a.question_numbers.empty() && !b.question_numbers.empty();
+  if (both_ask && a.question_numbers != b.question_numbers) return true;
+  const bool both_answer = !a.response_numbers.empty() && !b.response_numbers.empty();
+  return both_answer && !alike(a.response_numbers, b.response_numbers, {1, 2});
+}
+
 // Rows with one question key are alike, whatever is answered.
 void add_equal_questions(std::span<const VariationText* const> texts, std::vector<Pair>& out) {
   std::unordered_map<uint64_t, std::vector<uint32_t>> rows_of;
@@ -181,6 +190,8 @@ std::vector<uint32_t> worded_differently(std::span<const VariationText* const> t
 std::vector<std::vector<uint32_t>> variation_groups(std::span<const VariationText* const> texts) {
   const Stems stems = numbered(texts);
   std::vector<Pair> pairs = Pairs(stems).find();
+  std::erase_if(pairs,
+                [&](const Pair& pair) { return numbers_differ(*texts[pair.later], *texts[pair.earlier]); });
   add_equal_questions(texts, pairs);
   const Linkage linkage(texts.size(), std::move(pairs));
   std::vector<std::vector<uint32_t>> out;

@@ -32,11 +32,23 @@ std::vector<uint64_t> response_stems(std::string_view lower) {
   return out;
 }
 
+std::vector<uint64_t> numbers_in(std::string_view text) {
+  std::vector<uint64_t> out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const size_t begin = i;
+    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
+    if (i > begin) out.push_back(hash128(text.substr(begin, i - begin)).lo);
+  }
+  make_set(out);
+  return out;
+}
+
 }  // namespace
 
 VariationText variation_text(std::span<const Token> question, std::string_view question_lower,
                              std::string_view response_lower) {
-  return {response_stems(response_lower), question_key(question), gram_set(question_lower, 3)};
+  return {response_stems(response_lower), question_key(question), numbers_in(question_lower),
+          numbers_in(response_lower), gram_set(question_lower, 3)};
 }
 
 uint64_t topic_key(const VariationText& text) {

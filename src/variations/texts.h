@@ -11,9 +11,10 @@
 namespace evenset {
 
 struct VariationText {
-  std::vector<uint64_t> stems;    // of the response's content words, a set; empty below four
-  uint64_t question_key = 0;      // of the question's set of two to twelve content stems; 0: none
-  std::vector<uint64_t> wording;  // the set of the question's word triples
+  std::vector<uint64_t> stems;  // of the response's content words, a set; empty below four
+  uint64_t question_key = 0;    // of the question's set of two to twelve content stems; 0: none
+  std::vector<uint64_t> question_numbers, response_numbers;  // sets of runs of digits
+  std::vector<uint64_t> wording;                             // the set of the question's word triples
 };
 
 // `question` as tokens; both texts in ASCII lower case.
