@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/balance_rows.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/pool.h"
@@ -11,6 +12,14 @@
 
 namespace evenset {
 namespace {
+
+Json coverage_json(const Coverage& coverage) {
+  if (coverage.references == 0)
+    return {{"facility_location", nullptr}, {"relative_to_unconstrained", nullptr}};
+  return {{"facility_location", coverage.facility_location},
+          {"relative_to_unconstrained", coverage.relative_to_unconstrained},
+          {"references", coverage.references}};
+}
 
 Json balance_json(const Balance& b, const Plan& plan, int64_t size, Tier tier, const Account& account) {
   Json prices = Json::object();
@@ -26,7 +35,7 @@ Json balance_json(const Balance& b, const Plan& plan, int64_t size, Tier tier, c
           {"optimal", b.optimal},
           {"deviation", b.deviation},
           {"targets", targets_json(b, plan)},
-          {"diversity", {{"facility_location", nullptr}, {"relative_to_unconstrained", nullptr}}},
+          {"diversity", coverage_json(b.coverage)},
           {"shortfall", shortfall_json(b, plan)},
           {"certificate", {{"prices", prices}, {"words", b.certificate.words}}},
           {"rows", account_json(account)}};
@@ -70,15 +79,22 @@ BalanceOptions options_of(const Arguments& arguments) {
   options.seed = seed_of(arguments);
   options.on_shortfall = on_shortfall_of(arguments);
   options.time_limit = arguments.number("--time-limit", 0, 1e9);
+  options.choice = arguments.text("--mode") == "random" ? Choice::random : Choice::diverse;
+  if (arguments.has("--proof") && (arguments.has("--keep") || arguments.has("--exclude")))
+    throw Error(ErrorKind::usage,
+                "--proof speaks of the whole pool; it cannot be given with --keep or --exclude");
+  if (arguments.has("--prefer") && options.choice == Choice::random)
+    throw Error(ErrorKind::usage, "--prefer chooses, --mode random draws: give one of them");
   return options;
 }
 
-// First reading: the pool's cells, and how many rows each file holds.
+// First reading: the pool's cells, what is said of its rows, and how many each file holds.
 Account count_cells(const Arguments& arguments, const Plan& plan, const AnnotatorOptions& annotator,
-                    CellCounter& counter, std::vector<ProofInput>& inputs) {
+                    CellCounter& counter, RowWishes& wishes, std::vector<ProofInput>& inputs) {
   return for_labelled_rows(arguments, plan, annotator, "counting",
                            [&](const Examples& batch, const Reader& reader) {
                              counter.add(batch);
+                             wishes.read(batch);
                              inputs.resize(reader.files().size());
                              for (size_t i = 0; i < batch.size(); ++i) ++inputs[batch.file[i]].rows;
                              for (size_t f = 0; f < inputs.size(); ++f) inputs[f].file = reader.files()[f];
@@ -95,8 +111,13 @@ int run(const Arguments& typed) {
   Rereadable copies(arguments.inputs);
   CellCounter counter(plan);
   std::vector<ProofInput> inputs;
-  Account account = count_cells(arguments, plan, annotator, counter, inputs);
+  RowWishes wishes(arguments);
+  Account account = count_cells(arguments, plan, annotator, counter, wishes, inputs);
+  for (const uint64_t row : wishes.excluded()) counter.exclude(row);
+  options.keep = wishes.kept();
   Balance result = balance(counter.cells(), plan, options);
+  if (options.choice == Choice::diverse)
+    diversify(arguments, counter.cells(), options, wishes.preference(), result);
   std::string target = arguments.text("--output");
   bool dry = arguments.has("--dry-run");
   bool met = result.met(options.size);
@@ -122,6 +143,12 @@ const Command balance_command{
     "Rows come out as they came in. Labels that come with the rows are used as they are.\n"
     "Exit status 1: the pool cannot meet every target at this size; the missed ones are listed.",
     {{"--size", "N", "rows to choose", "", ""},
+     {"--mode", "NAME", "which rows of those that meet the targets: a varied choice, or one by chance",
+      "diverse", "diverse random"},
+     {"--prefer", "FIELD",
+      "rows that people labelled first, then those whose member FIELD is the higher number", "", ""},
+     {"--keep", "NAME=VALUE", "take all rows whose member NAME is VALUE", "", ""},
+     {"--exclude", "NAME=VALUE", "take no row whose member NAME is VALUE", "", ""},
      {"--on-shortfall", "MODE", "where the targets cannot all be met: take fewer rows, fill up, or take none",
       "fewer", "fewer fill fail"},
      {"--proof", "FILE", "write the certificate, for evenset verify-proof", "", ""},

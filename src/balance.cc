@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "certificate.h"
@@ -10,6 +11,7 @@
 #include "shortfall.h"
 #include "solve/greedy.h"
 #include "solve/quota.h"
+#include "solve/spread.h"
 
 namespace evenset {
 namespace {
@@ -25,6 +27,8 @@ void require_usable(const Plan& plan, const BalanceOptions& options) {
   }
   require_feasible(plan, options.size);
 }
+
+constexpr double kSpreadSeconds = 5;  // for what only makes the choice more varied
 
 int64_t sum(const std::vector<int64_t>& counts) {
   return std::accumulate(counts.begin(), counts.end(), int64_t{0});
@@ -56,6 +60,8 @@ int64_t Balance::to_write() const {
   return count;
 }
 
+std::string_view name(Choice choice) { return choice == Choice::diverse ? "diverse" : "random"; }
+
 std::string_view name(OnShortfall mode) {
   switch (mode) {
     case OnShortfall::fewer:
@@ -68,17 +74,57 @@ std::string_view name(OnShortfall mode) {
   return "";
 }
 
-Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& options) {
-  require_usable(plan, options);
+namespace {
+
+// The pool and the targets without the kept rows.
+struct Rest {
+  Cells cells;
+  std::vector<int64_t> wanted, kept;  // by target
+
+  Rest(const Cells& all, const Plan& plan, const std::vector<int64_t>& all_wanted, const Rows& keep)
+      : cells(all), wanted(all_wanted) {
+    std::vector<int64_t> taken(all.size());
+    for (const uint64_t row : keep) {
+      const uint32_t cell = row < cells.cell_of_row.size() ? cells.cell_of_row[row] : Cells::kNoCell;
+      if (cell == Cells::kNoCell)
+        throw Error(ErrorKind::usage, fmt::format("row {} is to be kept and cannot be chosen", row + 1));
+      --cells.available[cell];
+      ++taken[cell];
+      cells.cell_of_row[row] = Cells::kNoCell;
+    }
+    kept = target_counts(all, taken, wanted.size());
+    for (size_t t = 0; t < wanted.size(); ++t)
+      if ((wanted[t] -= kept[t]) < 0) refuse(plan, t);
+  }
+
+ private:
+  [[noreturn]] void refuse(const Plan& plan, size_t t) const {
+    const Target& target = plan.targets[t];
+    throw Error(
+        ErrorKind::input,
+        fmt::format("{} rows are to be kept with {}={}, and the plan has places for {} at this size; keep "
+                    "fewer, or give a larger --size",
+                    kept[t], plan.dimensions[target.dimension].name, target.name, kept[t] + wanted[t]));
+  }
+};
+
+Balance solved(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
+               const BalanceOptions& options) {
   Balance out;
-  out.wanted = whole_counts(plan, options.size).count;
+  out.wanted = wanted;
   out.available = target_counts(cells, cells.available, out.wanted.size());
   // Under fill a second program may have to be solved.
   const double seconds = options.time_limit / (options.on_shortfall == OnShortfall::fill ? 2 : 1);
   const Quotas largest = largest_quotas(cells, out.wanted, options.seed, seconds);
   const Quotas quotas = quotas_for(largest, cells, out.wanted, options, seconds);
 
-  out.selected = drawn_rows(cells.cell_of_row, cells.available, quotas.taken, options.seed);
+  std::vector<int64_t> taken = quotas.taken;
+  if (options.choice == Choice::diverse) {
+    const std::vector<double> masses = raked_masses(cells, target_counts(cells, taken, out.wanted.size()));
+    taken = spread_counts(cells, taken, masses, out.wanted.size(), options.seed,
+                          std::min(seconds, kSpreadSeconds));
+  }
+  out.selected = drawn_rows(cells.cell_of_row, cells.available, taken, options.seed);
   out.taken.assign(cells.size(), 0);
   for (const uint64_t row : out.selected) ++out.taken[cells.cell_of_row[row]];
   out.got = target_counts(cells, out.taken, out.wanted.size());
@@ -89,6 +135,27 @@ Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& opti
                               static_cast<int64_t>(out.selected.size()), out.deviation);
   out.shortfall =
       shortfall(plan, out.wanted, target_counts(cells, largest.taken, out.wanted.size()), options.seed);
+  return out;
+}
+
+}  // namespace
+
+Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& options) {
+  require_usable(plan, options);
+  const std::vector<int64_t> wanted = whole_counts(plan, options.size).count;
+  if (options.keep.empty()) return solved(cells, plan, wanted, options);
+  const Rest rest(cells, plan, wanted, options.keep);
+  BalanceOptions others = options;
+  others.size -= static_cast<int64_t>(options.keep.size());
+  Balance out = solved(rest.cells, plan, rest.wanted, others);
+  out.selected.insert(out.selected.end(), options.keep.begin(), options.keep.end());
+  std::sort(out.selected.begin(), out.selected.end());
+  for (const uint64_t row : options.keep) ++out.taken[cells.cell_of_row[row]];
+  out.wanted = wanted;
+  out.got = target_counts(cells, out.taken, wanted.size());
+  out.available = target_counts(cells, cells.available, wanted.size());
+  if (options.on_shortfall != OnShortfall::fill)
+    out.certificate.bound += static_cast<double>(options.keep.size());
   return out;
 }
 

@@ -64,10 +64,21 @@ enum class OnShortfall {
 };
 std::string_view name(OnShortfall mode);
 
+// Which rows of those that meet the targets.
+enum class Choice {
+  diverse,  // from each cell in proportion to the pool; inside the cells see evenset/diversify.h
+  random,   // by seed
+};
+std::string_view name(Choice choice);
+
 struct BalanceOptions {
   int64_t size = 0;  // 0 … 10,000,000
   uint64_t seed = 0;
   OnShortfall on_shortfall = OnShortfall::fewer;
+  Choice choice = Choice::diverse;
+  // Rows that are taken whatever happens, ascending; they count towards the targets and
+  // `size`. No proof file covers them.
+  Rows keep = {};
   // Labelled the rows that brought no labels; stands in the proof, so that the
   // cells can be counted again.
   Tier tier = Tier::rules;
@@ -90,12 +101,21 @@ struct ShortfallEntry {
   int64_t count = 0;
 };
 
+// How well the chosen rows stand for the pool: mean cosine of held-out rows' questions to
+// the nearest chosen one (evenset/diversity.h), and that as a share of what a choice
+// without any target reaches among the same rows.
+struct Coverage {
+  uint64_t references = 0;  // held out from choosing, more than are chosen; 0: not measured
+  double facility_location = 0, relative_to_unconstrained = 0;
+};
+
 struct Balance {
   Rows selected;                                // row numbers from 0, ascending
   std::vector<int64_t> wanted, got, available;  // one per Plan::targets
   std::vector<int64_t> taken;                   // one per cell
   int64_t deviation = 0;                        // sum of |got - wanted|
   Certificate certificate;
+  Coverage coverage;
   bool optimal = false;                   // the bound, recomputed, equals the result
   std::vector<ShortfallEntry> shortfall;  // empty when all n were found
 
@@ -107,8 +127,9 @@ struct Balance {
 
 // Choose `options.size` rows. Inside a cell rows are drawn by seed. Counts are
 // recounted in integers from the chosen rows. Throws Error{input} when the plan
-// cannot be met at this size or has no targets, Error{usage} for a size out of
-// range. Cost: about a second at 30,000 cells. Same answer whatever the threads.
+// cannot be met at this size or has no targets, or `keep` alone goes above one of them;
+// Error{usage} for a size out of range, or a kept row that is no candidate. Cost: about a second at 30,000
+// cells. Same answer whatever the threads.
 Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& options);
 
 // The bound that `prices` prove, in one pass over the cells (fill: sorted).

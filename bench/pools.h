@@ -1,0 +1,62 @@
+// Made-up pools: a dozen sources, each with its own skewed mix of values in every
+// planned dimension of the built-in plan, so that dimensions are skewed and correlated
+// as in real pools.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "evenset/balance.h"
+#include "solve/random.h"
+
+namespace evenset {
+
+inline constexpr size_t kSources = 12;
+
+inline double unit(Random& random) { return static_cast<double>(random.next() >> 11) * 0x1p-53; }
+
+// The values of one dimension as a source mixes them: the plan's shares, bent
+// by chance.
+inline std::vector<double> mix(const Plan& plan, size_t dimension, double bend, Random& random) {
+  std::vector<double> weight(plan.dimensions[dimension].values.size(), 0.0);
+  for (const Target& target : plan.targets) {
+    if (target.dimension != dimension) continue;
+    const double share = std::max(target.share, 0.001) / static_cast<double>(target.values.size());
+    for (const int16_t value : target.values) {
+      weight[static_cast<size_t>(value)] = share * std::exp(bend * (2 * unit(random) - 1));
+    }
+  }
+  return weight;
+}
+
+inline int16_t drawn_value(const std::vector<double>& weight, Random& random) {
+  double sum = 0;
+  for (const double w : weight) sum += w;
+  double left = unit(random) * sum;
+  int16_t last = -1;
+  for (size_t v = 0; v < weight.size(); ++v) {
+    if (weight[v] <= 0) continue;
+    last = static_cast<int16_t>(v);
+    if ((left -= weight[v]) < 0) break;
+  }
+  return last;
+}
+
+inline Examples made_up_labels(const Plan& plan, size_t rows, double bend, uint64_t seed) {
+  Random random(seed);
+  std::vector<std::vector<std::vector<double>>> mixes(kSources);
+  for (auto& source : mixes) {
+    for (size_t d = 0; d < plan.dimensions.size(); ++d) source.push_back(mix(plan, d, bend, random));
+  }
+  Examples out;
+  out.shape.assign(rows, Shape::openai);
+  out.labels.resize(plan.dimensions.size());
+  for (Labels& labels : out.labels) labels.value.assign(rows, -1);
+  for (size_t row = 0; row < rows; ++row) {
+    const auto& source = mixes[random.below(kSources)];
+    for (const size_t d : plan.planned()) out.labels[d].value[row] = drawn_value(source[d], random);
+  }
+  return out;
+}
+
+}  // namespace evenset
