@@ -70,6 +70,8 @@ void write_proof(const Arguments& arguments, const std::string& proof) {
   out->close();
 }
 
+bool is_random(const Arguments& arguments) { return arguments.text("--mode") == "random"; }
+
 BalanceOptions options_of(const Arguments& arguments) {
   if (!arguments.has("--size"))
     throw Error(ErrorKind::usage, "--size is missing: how many rows to choose, --size 5000");
@@ -79,11 +81,10 @@ BalanceOptions options_of(const Arguments& arguments) {
   options.seed = seed_of(arguments);
   options.on_shortfall = on_shortfall_of(arguments);
   options.time_limit = arguments.number("--time-limit", 0, 1e9);
-  options.choice = arguments.text("--mode") == "random" ? Choice::random : Choice::diverse;
   if (arguments.has("--proof") && (arguments.has("--keep") || arguments.has("--exclude")))
     throw Error(ErrorKind::usage,
                 "--proof speaks of the whole pool; it cannot be given with --keep or --exclude");
-  if (arguments.has("--prefer") && options.choice == Choice::random)
+  if (arguments.has("--prefer") && is_random(arguments))
     throw Error(ErrorKind::usage, "--prefer chooses, --mode random draws: give one of them");
   return options;
 }
@@ -116,8 +117,7 @@ int run(const Arguments& typed) {
   for (const uint64_t row : wishes.excluded()) counter.exclude(row);
   options.keep = wishes.kept();
   Balance result = balance(counter.cells(), plan, options);
-  if (options.choice == Choice::diverse)
-    diversify(arguments, counter.cells(), options, wishes.preference(), result);
+  if (!is_random(arguments)) diversify(arguments, counter.cells(), options, wishes.preference(), result);
   std::string target = arguments.text("--output");
   bool dry = arguments.has("--dry-run");
   bool met = result.met(options.size);

@@ -55,19 +55,8 @@ void RowWishes::read(const Examples& batch) {
 void diversify(const Arguments& arguments, const Cells& cells, const BalanceOptions& options,
                const std::vector<double>& preference, Balance& answer) {
   Diversifier diversifier(cells, answer, {options.seed, preference, options.keep});
-  auto next = diversifier.rows().begin();
-  const auto end = diversifier.rows().end();
-  uint64_t number = 0;
-  std::vector<std::string_view> questions;
-  for_rows(arguments, "comparing", [&](const Examples& batch, const Reader&) {
-    questions.clear();
-    for (size_t i = 0; i < batch.size(); ++i, ++number) {
-      if (next == end || *next != number) continue;
-      ++next;
-      questions.push_back(batch.instruction(i));
-    }
-    diversifier.add(questions, threads_of(arguments));
-  });
+  for_rows(arguments, "comparing",
+           [&](const Examples& batch, const Reader&) { diversifier.add(batch, threads_of(arguments)); });
   diversifier.choose(answer, threads_of(arguments));
 }
 

@@ -60,8 +60,6 @@ int64_t Balance::to_write() const {
   return count;
 }
 
-std::string_view name(Choice choice) { return choice == Choice::diverse ? "diverse" : "random"; }
-
 std::string_view name(OnShortfall mode) {
   switch (mode) {
     case OnShortfall::fewer:
@@ -118,12 +116,9 @@ Balance solved(const Cells& cells, const Plan& plan, const std::vector<int64_t>&
   const Quotas largest = largest_quotas(cells, out.wanted, options.seed, seconds);
   const Quotas quotas = quotas_for(largest, cells, out.wanted, options, seconds);
 
-  std::vector<int64_t> taken = quotas.taken;
-  if (options.choice == Choice::diverse) {
-    const std::vector<double> masses = raked_masses(cells, target_counts(cells, taken, out.wanted.size()));
-    taken = spread_counts(cells, taken, masses, out.wanted.size(), options.seed,
-                          std::min(seconds, kSpreadSeconds));
-  }
+  const std::vector<double> masses = raked_masses(cells, target_counts(cells, quotas.taken, wanted.size()));
+  const std::vector<int64_t> taken = spread_counts(cells, quotas.taken, masses, wanted.size(), options.seed,
+                                                   std::min(seconds, kSpreadSeconds));
   out.selected = drawn_rows(cells.cell_of_row, cells.available, taken, options.seed);
   out.taken.assign(cells.size(), 0);
   for (const uint64_t row : out.selected) ++out.taken[cells.cell_of_row[row]];

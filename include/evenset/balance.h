@@ -64,18 +64,10 @@ enum class OnShortfall {
 };
 std::string_view name(OnShortfall mode);
 
-// Which rows of those that meet the targets.
-enum class Choice {
-  diverse,  // from each cell in proportion to the pool; inside the cells see evenset/diversify.h
-  random,   // by seed
-};
-std::string_view name(Choice choice);
-
 struct BalanceOptions {
   int64_t size = 0;  // 0 … 10,000,000
   uint64_t seed = 0;
   OnShortfall on_shortfall = OnShortfall::fewer;
-  Choice choice = Choice::diverse;
   // Rows that are taken whatever happens, ascending; they count towards the targets and
   // `size`. No proof file covers them.
   Rows keep = {};
@@ -125,7 +117,8 @@ struct Balance {
   int64_t to_write() const;
 };
 
-// Choose `options.size` rows. Inside a cell rows are drawn by seed. Counts are
+// Choose `options.size` rows: of each cell in proportion to the pool, as far as the
+// targets let, and inside a cell by seed (evenset/diversify.h: by variety). Counts are
 // recounted in integers from the chosen rows. Throws Error{input} when the plan
 // cannot be met at this size or has no targets, or `keep` alone goes above one of them;
 // Error{usage} for a size out of range, or a kept row that is no candidate. Cost: about a second at 30,000

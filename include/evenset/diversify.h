@@ -2,7 +2,7 @@
 //
 //   Balance answer = balance(cells, plan, options);  // how many of each cell, rows by chance
 //   Diversifier diversifier(cells, answer, {.seed = 1});
-//   while (reader.next(batch)) …  diversifier.add(row, question) for each of diversifier.rows()
+//   while (reader.next(batch)) diversifier.add(batch);
 //   diversifier.choose(answer, threads);             // other rows of the same cells
 //
 // Facility location over the questions (evenset/diversity.h), by cell: among ten rows
@@ -11,7 +11,6 @@
 
 #include <memory>
 #include <span>
-#include <string_view>
 
 #include "evenset/balance.h"
 #include "evenset/diversity.h"
@@ -32,12 +31,13 @@ class Diversifier {
   Diversifier(const Cells& cells, const Balance& answer, const DiversifyOptions& options = {});
   ~Diversifier();
 
-  // The rows whose questions are needed, ascending: candidates, and others of the pool
+  // The rows that are looked at, ascending: candidates, and others of the pool
   // that they are to stand for.
   const Rows& rows() const;
-  // The questions of the next of rows(), on `threads` threads.
-  void add(std::span<const std::string_view> questions, int threads = 1);
-  // The same where their vectors are there.
+  // The next batch of the pool, from its first row on: reads the questions of those of
+  // rows() that are in it.
+  void add(const Examples& batch, int threads = 1);
+  // The vectors of the next of rows(), where they are there.
   void add(const Points& points);
 
   // Replace answer.selected and measure answer.coverage. Cost: 4 ns for each candidate

@@ -7,6 +7,7 @@
 
 #include "build/folder.h"
 #include "build/pages.h"
+#include "evenset/diversify.h"
 #include "formats/container.h"
 #include "given.h"
 #include "take.h"
@@ -21,7 +22,7 @@ struct HashOf {
   size_t operator()(const Hash128& hash) const { return static_cast<size_t>(hash.lo); }
 };
 
-// The two readings of the inputs and what is carried between them.
+// The readings of the inputs and what is carried between them.
 class Builder {
  public:
   Builder(const std::vector<std::string>& inputs, const Plan& plan, const BuildOptions& options,
@@ -110,13 +111,26 @@ class Builder {
     options.tier = options_.annotator.tier;
     options.on_shortfall = options_.on_shortfall;
     result_.balance = balance(counter_.cells(), plan_, options);
+    diversify();
     const Rows& selected = result_.balance.selected;
     held_out_ = holdout(counter_.cells(), plan_, selected, options_.holdout, options_.seed);
     result_.held_out = held_out_.size();
     result_.train = selected.size() - held_out_.size();
   }
 
-  // Second reading: the chosen rows to their files.
+  // Second reading: other rows of the same cells, that differ as much as can be.
+  void diversify() {
+    Diversifier diversifier(counter_.cells(), result_.balance, {options_.seed});
+    Reader reader(inputs_, options_.read);
+    Examples batch;
+    while (reader.next(batch)) {
+      diversifier.add(batch, options_.threads);
+      progress("comparing", reader);
+    }
+    diversifier.choose(result_.balance, options_.threads);
+  }
+
+  // Third reading: the chosen rows to their files.
   void write_rows(const NewFolder& out, const Form& to) {
     Writer train(out.file("train." + options_.container), to, {options_.container, false});
     Writer held_out(out.file("holdout." + options_.container), to, {options_.container, false});

@@ -94,7 +94,8 @@ struct Diversifier::State {
   bool may_recount = false;
   Candidates candidates;
   Rows references, held_out, rows;
-  Points points;  // of rows
+  Points points;          // of rows
+  uint64_t pool_row = 0;  // the next that is read
   StaticEncoder encoder;
 
   State(const Cells& its_cells, const Balance& answer, const DiversifyOptions& options)
@@ -149,12 +150,17 @@ Diversifier::~Diversifier() = default;
 
 const Rows& Diversifier::rows() const { return state_->rows; }
 
-void Diversifier::add(std::span<const std::string_view> questions, int threads) {
+void Diversifier::add(const Examples& batch, int threads) {
   State& s = *state_;
   const size_t before = s.points.size();
-  s.points.resize(before + questions.size());
-  for_parts_on(threads, questions.size(), [&](size_t begin, size_t end) {
-    for (size_t i = begin; i < end; ++i) s.points.set(before + i, questions[i], s.encoder);
+  std::vector<size_t> looked_at;
+  for (size_t i = 0; i < batch.size(); ++i, ++s.pool_row) {
+    const size_t next = before + looked_at.size();
+    if (next < s.rows.size() && s.rows[next] == s.pool_row) looked_at.push_back(i);
+  }
+  s.points.resize(before + looked_at.size());
+  for_parts_on(threads, looked_at.size(), [&](size_t begin, size_t end) {
+    for (size_t k = begin; k < end; ++k) s.points.set(before + k, batch.instruction(looked_at[k]), s.encoder);
   });
 }
 

@@ -134,8 +134,7 @@ struct Pool {
 TEST(Spread, KeepsMarginsAndWhatIsThere) {
   for (uint64_t seed = 0; seed < 20; ++seed) {
     const Pool pool(seed);
-    const Balance fixed =
-        balance(pool.cells, pool.plan, {.size = pool.size, .seed = seed, .choice = Choice::random});
+    const Balance fixed = balance(pool.cells, pool.plan, {.size = pool.size, .seed = seed});
     const std::vector<double> masses = raked_masses(pool.cells, fixed.got);
     const auto counts = spread_counts(pool.cells, fixed.taken, masses, fixed.wanted.size(), seed, 10);
     EXPECT_EQ(target_counts(pool.cells, counts, fixed.wanted.size()), fixed.got) << seed;
