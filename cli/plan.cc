@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/plan_modes.h"
 #include "cli/pool.h"
 #include "cli/terminal.h"
 
@@ -59,10 +60,7 @@ std::string decisions_page(const Plan& plan) {
   return out;
 }
 
-int run(const Arguments& arguments) {
-  Plan plan = plan_of(arguments);
-  int64_t standard = plan.recommended_low > 0 ? plan.recommended_low : 1000;
-  int64_t size = arguments.has("--size") ? arguments.integer("--size", 0, int64_t{1} << 40) : standard;
+int print_counts(const Arguments& arguments, const Plan& plan, int64_t size) {
   Counts counts = whole_counts(plan, size);
   if (arguments.has("--json")) {
     print_json(plan_json(plan, counts));
@@ -79,16 +77,40 @@ int run(const Arguments& arguments) {
   return 0;
 }
 
+// Flags that would do nothing are refused, not passed over.
+void check_use(const Arguments& arguments) {
+  const bool writes = arguments.has("--slots");
+  for (std::string_view flag : {"--output", "--force", "--dry-run"})
+    if (!writes && arguments.has(flag))
+      throw Error(ErrorKind::usage, fmt::format("{} is for what --slots writes; try evenset plan -h", flag));
+  if (!arguments.inputs.empty())
+    throw Error(ErrorKind::usage, fmt::format("{}: a plan is made from no files; --plan {} reads a plan",
+                                              arguments.inputs[0], arguments.inputs[0]));
+}
+
+int run(const Arguments& arguments) {
+  check_use(arguments);
+  Plan plan = plan_of(arguments);
+  int64_t standard = plan.recommended_low > 0 ? plan.recommended_low : 1000;
+  int64_t size = arguments.has("--size") ? arguments.integer("--size", 0, int64_t{1} << 40) : standard;
+  if (arguments.has("--slots")) return write_slots(arguments, plan, size);
+  return print_counts(arguments, plan, size);
+}
+
 }  // namespace
 
 const Command plan_command{
     "plan",
     "say how many examples of each kind a set of N needs, and whether that can be had",
-    "[--size N] [--plan FILE]",
+    "[--size N] [--plan FILE] [--slots -o FILE]",
     "evenset plan --size 5000",
-    "Exit status 1: the plan contradicts itself; the smallest contradiction is printed.",
-    {{"--size", "N", "examples in the set", "the plan's recommended size", ""}},
-    "plan json",
+    "Exit status 1: the plan contradicts itself; the smallest contradiction is printed.\n"
+    "--slots deals the plan out: an item says what one example is to be in every dimension, counts are\n"
+    "exact, each pair of dimensions meets as often as chance would have it, impossible pairs never.",
+    {{"--size", "N", "examples in the set", "the plan's recommended size", ""},
+     {"--slots", "", "write N work items, one JSON object of labels a line, for people or a model to write",
+      "", ""}},
+    "plan seed output force dry-run json",
     run,
     false};
 

@@ -9,6 +9,7 @@
 #include <map>
 #include <string_view>
 
+#include "plan/exclusions.h"
 #include "solve/random.h"
 
 namespace evenset {
@@ -32,25 +33,6 @@ bool is_flag(const Plan& plan, const Target& target) {
          std::none_of(target.values.begin(), target.values.end(), [&](int16_t value) {
            return holds(kPlainValues, dimension.values[static_cast<size_t>(value)]);
          });
-}
-
-bool listed(const Plan& plan, size_t dimension_a, int16_t a, size_t dimension_b, int16_t b) {
-  return std::any_of(plan.impossible.begin(), plan.impossible.end(), [&](const Impossible& i) {
-    return (i.dimension_a == dimension_a && i.value_a == a && i.dimension_b == dimension_b &&
-            i.value_b == b) ||
-           (i.dimension_a == dimension_b && i.value_a == b && i.dimension_b == dimension_a && i.value_b == a);
-  });
-}
-
-// A union is out of the question only where each of its values is.
-bool impossible(const Plan& plan, const Target& a, const Target& b) {
-  if (a.dimension == b.dimension) return false;
-  for (const int16_t x : a.values) {
-    for (const int16_t y : b.values) {
-      if (!listed(plan, a.dimension, x, b.dimension, y)) return false;
-    }
-  }
-  return true;
 }
 
 class NewExamples {
@@ -78,11 +60,12 @@ NewExamples::NewExamples(const Plan& plan, const std::vector<int64_t>& places, u
     : targets_(plan.targets.size()), flag_(targets_), excludes_(targets_ * targets_), random_(seed) {
   const std::vector<size_t> planned = plan.planned();
   dimensions_ = planned.size();
+  const Exclusions impossible(plan);
   for (size_t t = 0; t < targets_; ++t) {
     flag_[t] = is_flag(plan, plan.targets[t]);
     if (plan.targets[t].dimension == planned[0]) count_ += static_cast<size_t>(places[t]);
     for (size_t u = 0; u < targets_; ++u) {
-      excludes_[t * targets_ + u] = impossible(plan, plan.targets[t], plan.targets[u]);
+      excludes_[t * targets_ + u] = impossible(t, u);
     }
   }
   target_.resize(count_ * dimensions_);

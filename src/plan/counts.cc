@@ -6,6 +6,7 @@
 
 #include "evenset/error.h"
 #include "evenset/plan.h"
+#include "plan/exclusions.h"
 
 namespace evenset {
 namespace {
@@ -151,31 +152,16 @@ void check_sums(const Plan& plan, Group group, Counts& out) {
         fmt::format("{}: {} are {} together", name, fmt::join(highs, ", "), percent(high)));
 }
 
-// Whether no example can be in both targets.
-bool exclude_each_other(const Plan& plan, const Target& a, const Target& b) {
-  auto impossible = [&](int16_t va, int16_t vb) {
-    return std::any_of(plan.impossible.begin(), plan.impossible.end(), [&](const Impossible& pair) {
-      return (pair.dimension_a == a.dimension && pair.value_a == va && pair.dimension_b == b.dimension &&
-              pair.value_b == vb) ||
-             (pair.dimension_a == b.dimension && pair.value_a == vb && pair.dimension_b == a.dimension &&
-              pair.value_b == va);
-    });
-  };
-  for (int16_t va : a.values)
-    for (int16_t vb : b.values)
-      if (!impossible(va, vb)) return false;
-  return true;
-}
-
 // A target and those of another dimension that exclude it must fit beside each other.
 void check_exclusions(const Plan& plan, Counts& out) {
+  const Exclusions exclude_each_other(plan);
   for (size_t a = 0; a < plan.targets.size(); ++a) {
     for (Group group : groups_of(plan)) {
       if (plan.targets[group.first].dimension <= plan.targets[a].dimension) continue;
       double low = plan.targets[a].low;
       std::vector<std::string> beside;
       for (size_t b = group.first; b < group.last; ++b) {
-        if (plan.targets[b].low <= 0 || !exclude_each_other(plan, plan.targets[a], plan.targets[b])) continue;
+        if (plan.targets[b].low <= 0 || !exclude_each_other(a, b)) continue;
         low += plan.targets[b].low;
         beside.push_back(fmt::format("{} at least {}", label(plan, b), percent(plan.targets[b].low)));
       }
