@@ -43,11 +43,8 @@ std::string counts_page(const Plan& plan, const Counts& counts) {
                          "share %", "accepted %");
       last = target.dimension;
     }
-    std::string name = target.name.size() > 34 && target.values.size() > 2
-                           ? fmt::format("any of {} values", target.values.size())
-                           : target.name;
-    out += fmt::format("  {:<36}{:>8}{:>9}   {}\n", name, counts.count[t], percent(target.share),
-                       range_of(target));
+    out += fmt::format("  {:<36}{:>8}{:>9}   {}\n", name_on_page(target), counts.count[t],
+                       percent(target.share), range_of(target));
   }
   return out;
 }
@@ -77,12 +74,27 @@ int print_counts(const Arguments& arguments, const Plan& plan, int64_t size) {
   return 0;
 }
 
+// What is asked for instead of the plain counts.
+constexpr std::string_view kModes[] = {"--slots", "--phases"};
+
+void refuse_two_modes(const Arguments& arguments) {
+  std::string_view first;
+  for (std::string_view mode : kModes) {
+    if (!arguments.has(mode)) continue;
+    if (!first.empty())
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} and {} are two questions; ask one after the other", first, mode));
+    first = mode;
+  }
+}
+
 // Flags that would do nothing are refused, not passed over.
 void check_use(const Arguments& arguments) {
   const bool writes = arguments.has("--slots");
   for (std::string_view flag : {"--output", "--force", "--dry-run"})
     if (!writes && arguments.has(flag))
       throw Error(ErrorKind::usage, fmt::format("{} is for what --slots writes; try evenset plan -h", flag));
+  refuse_two_modes(arguments);
   if (!arguments.inputs.empty())
     throw Error(ErrorKind::usage, fmt::format("{}: a plan is made from no files; --plan {} reads a plan",
                                               arguments.inputs[0], arguments.inputs[0]));
@@ -94,22 +106,31 @@ int run(const Arguments& arguments) {
   int64_t standard = plan.recommended_low > 0 ? plan.recommended_low : 1000;
   int64_t size = arguments.has("--size") ? arguments.integer("--size", 0, int64_t{1} << 40) : standard;
   if (arguments.has("--slots")) return write_slots(arguments, plan, size);
+  if (arguments.has("--phases")) return print_phases(arguments, plan, size);
   return print_counts(arguments, plan, size);
 }
 
 }  // namespace
 
+std::string name_on_page(const Target& target) {
+  return target.name.size() > 34 && target.values.size() > 2
+             ? fmt::format("any of {} values", target.values.size())
+             : target.name;
+}
+
 const Command plan_command{
     "plan",
     "say how many examples of each kind a set of N needs, and whether that can be had",
-    "[--size N] [--plan FILE] [--slots -o FILE]",
+    "[--size N] [--plan FILE] [--slots -o FILE | --phases]",
     "evenset plan --size 5000",
     "Exit status 1: the plan contradicts itself; the smallest contradiction is printed.\n"
     "--slots deals the plan out: an item says what one example is to be in every dimension, counts are\n"
     "exact, each pair of dimensions meets as often as chance would have it, impossible pairs never.",
     {{"--size", "N", "examples in the set", "the plan's recommended size", ""},
      {"--slots", "", "write N work items, one JSON object of labels a line, for people or a model to write",
-      "", ""}},
+      "", ""},
+     {"--phases", "", "cumulative counts for every phase of the plan, up to N, which meet its checklist", "",
+      ""}},
     "plan seed output force dry-run json",
     run,
     false};

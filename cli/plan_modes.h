@@ -10,4 +10,10 @@ namespace evenset {
 // Write `size` work items, one JSON object of labels a line.
 int write_slots(const Arguments& arguments, const Plan& plan, int64_t size);
 
+// Print cumulative counts for the plan's phases.
+int print_phases(const Arguments& arguments, const Plan& plan, int64_t size);
+
+// A target as tables show it: long unions by how many values they have.
+std::string name_on_page(const Target& target);
+
 }  // namespace evenset
