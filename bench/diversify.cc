@@ -18,34 +18,9 @@ namespace {
 using namespace evenset;
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t kTopics = 2000, kGround = 200'000;
+constexpr size_t kGround = 200'000;
 
 double since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
-
-int8_t around(Random& random, double spread) {
-  double sum = 0;
-  for (int i = 0; i < 4; ++i) sum += unit(random) - 0.5;
-  return static_cast<int8_t>(std::clamp(sum * 1.7 * spread, -63.0, 63.0));
-}
-
-// Of a length like that of the texts' own.
-Points made_up_points(size_t rows, uint64_t seed) {
-  Random random(seed);
-  std::vector<std::array<int8_t, Points::kWidth>> topics(kTopics);
-  for (auto& topic : topics)
-    for (int8_t& value : topic) value = around(random, 17);
-  Points out;
-  out.reserve(rows);
-  std::array<int8_t, Points::kWidth> point;
-  for (size_t row = 0; row < rows; ++row) {
-    const double skew = unit(random);
-    const auto& topic = topics[static_cast<size_t>(skew * skew * kTopics)];
-    for (size_t k = 0; k < point.size(); ++k)
-      point[k] = static_cast<int8_t>(std::clamp(topic[k] + around(random, 12), -63, 63));
-    out.add(point);
-  }
-  return out;
-}
 
 Points part(const Points& points, const Rows& rows) {
   Points out;

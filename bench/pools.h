@@ -1,12 +1,14 @@
 // Made-up pools: a dozen sources, each with its own skewed mix of values in every
 // planned dimension of the built-in plan, so that dimensions are skewed and correlated
-// as in real pools.
+// as in real pools; vectors around topics.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "evenset/balance.h"
+#include "evenset/diversity.h"
 #include "solve/random.h"
 
 namespace evenset {
@@ -55,6 +57,33 @@ inline Examples made_up_labels(const Plan& plan, size_t rows, double bend, uint6
   for (size_t row = 0; row < rows; ++row) {
     const auto& source = mixes[random.below(kSources)];
     for (const size_t d : plan.planned()) out.labels[d].value[row] = drawn_value(source[d], random);
+  }
+  return out;
+}
+
+inline constexpr size_t kTopics = 2000;
+
+inline int8_t around(Random& random, double spread) {
+  double sum = 0;
+  for (int i = 0; i < 4; ++i) sum += unit(random) - 0.5;
+  return static_cast<int8_t>(std::clamp(sum * 1.7 * spread, -63.0, 63.0));
+}
+
+// Of a length like that of the texts' own.
+inline Points made_up_points(size_t rows, uint64_t seed) {
+  Random random(seed);
+  std::vector<std::array<int8_t, Points::kWidth>> topics(kTopics);
+  for (auto& topic : topics)
+    for (int8_t& value : topic) value = around(random, 17);
+  Points out;
+  out.reserve(rows);
+  std::array<int8_t, Points::kWidth> point;
+  for (size_t row = 0; row < rows; ++row) {
+    const double skew = unit(random);
+    const auto& topic = topics[static_cast<size_t>(skew * skew * kTopics)];
+    for (size_t k = 0; k < point.size(); ++k)
+      point[k] = static_cast<int8_t>(std::clamp(topic[k] + around(random, 12), -63, 63));
+    out.add(point);
   }
   return out;
 }
