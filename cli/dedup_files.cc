@@ -10,6 +10,7 @@
 #include "cli/pool.h"
 #include "evenset/error.h"
 #include "text/json.h"
+#include "text/utf8.h"
 
 namespace evenset {
 namespace {
@@ -49,10 +50,7 @@ void check(const Arguments& arguments) {
 
 // The first bytes, whole letters of UTF-8.
 std::string beginning(std::string text) {
-  if (text.size() <= kKeptText) return text;
-  size_t end = kKeptText;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
+  text.resize(utf8_start(text, kKeptText));
   return text;
 }
 

@@ -59,9 +59,6 @@ const LlmOptions& checked(const LlmOptions& o) {
           fmt::format("rows per request are 1 to {}", kMaxRowsPerRequest));
   require(o.concurrency >= 1 && o.concurrency <= 64, "requests at a time are 1 to 64");
   require(o.times_alone >= 0 && o.times_alone <= 10, "a row is asked alone 0 to 10 times");
-  require(o.repetitions >= 0 && o.repetitions <= 20, "repetitions are 0 to 20");
-  for (double seconds : {o.connect_seconds, o.answer_seconds, o.first_wait_seconds, o.longest_wait_seconds})
-    require(is_amount(seconds) && seconds <= 86'400, "time limits are 0 to 86,400 s");
   require(is_amount(o.price.input) && is_amount(o.price.output) && is_amount(o.max_cost),
           "prices and the cost limit are no negative numbers");
   require(o.max_cost == 0 || o.price.input + o.price.output > 0,

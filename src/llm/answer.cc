@@ -11,8 +11,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr uint64_t kMostTokens = 100'000'000;  // of one request; more is a lie
-
 // A member of an object; null where there is none.
 const Json* member(const Json* object, const char* name) {
   if (!object || !object->is_object()) return nullptr;
@@ -136,14 +134,14 @@ void read_rows(std::string_view object, const std::vector<Asked>& dimensions,
   }
 }
 
+}  // namespace
+
 std::string fault_without_document(const std::string& body) {
   const size_t begin = body.find_first_not_of(" \t\r\n");
   if (begin == std::string::npos) return "the answer is empty";
-  return body[begin] == '<' ? "the answer is HTML, not JSON; is the endpoint's path right?"
-                            : "the answer is no JSON";
+  return std::string(body[begin] == '<' ? "the answer is HTML, not JSON; is the endpoint's path right?"
+                                        : kNoJson);
 }
-
-}  // namespace
 
 Answer read_answer(const std::string& body, const std::vector<Asked>& dimensions, size_t rows) {
   Answer out;

@@ -1,6 +1,7 @@
 // What came back, checked: an answer is a stranger's text until it is.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,12 @@ namespace evenset {
 
 // Confidence of a label where the endpoint gives no probabilities.
 inline constexpr float kLlmConfidence = 0.8f;
+
+inline constexpr uint64_t kMostTokens = 100'000'000;  // of one request; more is a lie
+inline constexpr std::string_view kNoJson = "the answer is no JSON";
+
+// Why a body that is no JSON is none.
+std::string fault_without_document(const std::string& body);
 
 // One per asked dimension; empty where there was no sound value.
 using RowAnswer = std::vector<std::optional<Label>>;

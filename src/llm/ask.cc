@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "evenset/error.h"
+#include "llm/requests.h"
 
 namespace evenset {
 namespace {
@@ -15,19 +16,6 @@ namespace {
 // An endpoint is given up after so many misses in a row: a useless answer is
 // one, no answer in spite of all repetitions is five.
 constexpr int kMisses = 20, kNoAnswer = 5;
-
-ClientOptions client_options(const LlmOptions& options) {
-  return {options.key,
-          options.proxy,
-          options.ca_file,
-          options.connect_seconds,
-          options.answer_seconds,
-          options.repetitions,
-          options.first_wait_seconds,
-          options.longest_wait_seconds,
-          options.answer_bytes,
-          options.cancel};
-}
 
 bool is_known(const std::optional<Label>& label) { return label.has_value(); }
 
@@ -38,19 +26,9 @@ bool Item::partly() const { return std::any_of(answer.begin(), answer.end(), is_
 
 std::vector<std::pair<size_t, size_t>> requests_for(const std::vector<Item>& items,
                                                     const LlmOptions& options) {
-  std::vector<std::pair<size_t, size_t>> out;
-  size_t bytes = 0;
-  for (size_t i = 0; i < items.size(); ++i) {
-    bytes += items[i].json.size();
-    const bool full =
-        out.empty() || i - out.back().first == options.rows_per_request || bytes > options.bytes_per_request;
-    if (full) {
-      out.emplace_back(i, i);
-      bytes = items[i].json.size();
-    }
-    out.back().second = i + 1;
-  }
-  return out;
+  std::vector<size_t> sizes;
+  for (const Item& item : items) sizes.push_back(item.json.size());
+  return requests_for(sizes, options.rows_per_request, options.bytes_per_request);
 }
 
 Asker::Asker(const Prompt& prompt, const LlmOptions& options, LabelCache& cache, LlmAccount& account)

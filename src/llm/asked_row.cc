@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "llm/prompt.h"
+#include "text/utf8.h"
 
 namespace evenset {
 namespace {
@@ -10,14 +11,8 @@ namespace {
 constexpr size_t kHead = 6000, kTail = 2000;  // bytes kept of a long turn
 constexpr size_t kConversation = 24'000;      // bytes; earlier turns are left out
 
-// Where the UTF-8 character at `at` begins.
-size_t character_start(std::string_view text, size_t at) {
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-  return at;
-}
-
 std::string shortened(std::string_view text) {
-  const size_t head = character_start(text, kHead), tail = character_start(text, text.size() - kTail);
+  const size_t head = utf8_start(text, kHead), tail = utf8_start(text, text.size() - kTail);
   return std::string(text.substr(0, head)) + " [...] " + std::string(text.substr(tail));
 }
 

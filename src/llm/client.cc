@@ -41,8 +41,7 @@ std::string words_for(long status) {
   if (status / 100 == 3) return "it redirects elsewhere, which is not followed; give the final URL";
   if (status == 401 || status == 403) return "it does not take the key";
   if (status == 402) return "it wants to be paid first";
-  if (status == 404 || status == 405)
-    return "there are no chat completions at this address, or no such model";
+  if (status == 404 || status == 405) return "it has nothing of the kind at this address, or no such model";
   if (status == 413) return "the request is too large for it";
   if (status == 429) return "too many requests for it";
   if (status >= 500) return "it failed";
@@ -104,6 +103,18 @@ size_t count_header(char*, size_t, size_t count, void* state) {
 template <class State>
 int stop_if_cancelled(void* state, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return static_cast<const State*>(state)->cancelled() ? 1 : 0;
+}
+
+void check(const ClientOptions& options) {
+  const auto bad = [](unsigned char c) { return c <= ' ' || c >= 127; };
+  if (std::any_of(options.key.begin(), options.key.end(), bad))
+    throw Error(ErrorKind::usage,
+                "the endpoint's key holds a space, line break or other character that no key has");
+  if (options.repetitions < 0 || options.repetitions > 20)
+    throw Error(ErrorKind::usage, "repetitions are 0 to 20");
+  for (const double seconds : {options.connect_seconds, options.answer_seconds, options.first_wait_seconds,
+                               options.longest_wait_seconds})
+    if (!(seconds >= 0 && seconds <= 86'400)) throw Error(ErrorKind::usage, "time limits are 0 to 86,400 s");
 }
 
 long milliseconds(double seconds) { return static_cast<long>(std::max(seconds, 0.001) * 1000); }
@@ -206,10 +217,7 @@ bool Client::State::wait(int repetition) const {
 
 Client::Client(const Endpoint& endpoint, const ClientOptions& options)
     : state_(std::make_unique<State>(endpoint, options)) {
-  const auto bad = [](unsigned char c) { return c <= ' ' || c >= 127; };
-  if (std::any_of(options.key.begin(), options.key.end(), bad))
-    throw Error(ErrorKind::usage,
-                "the endpoint's key holds a space, line break or other character that no key has");
+  check(options);
   state_->set_up();
 }
 

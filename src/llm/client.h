@@ -9,12 +9,15 @@
 
 namespace evenset {
 
+// What is asked for, behind the endpoint's own path.
+inline constexpr std::string_view kChat = "/chat/completions", kEmbeddings = "/embeddings";
+
 // Where requests go, checked.
 struct Endpoint {
   // Throws Error{usage} for what is no http(s) URL, holds a name and password,
   // or is plain http to another machine than this without `allow_http`.
-  // "/chat/completions" is added where it is missing.
-  Endpoint(const std::string& url, bool allow_http);
+  // The service's path is added where it is missing.
+  Endpoint(const std::string& url, bool allow_http, std::string_view service = kChat);
 
   std::string url;
   std::string shown;  // for messages: without the query, which may hold a key
@@ -29,6 +32,21 @@ struct ClientOptions {
   size_t answer_bytes = size_t{4} << 20;
   const std::atomic<bool>* cancel = nullptr;
 };
+
+// Those of LlmOptions or EmbeddingOptions.
+template <class Options>
+ClientOptions client_options(const Options& o) {
+  return {o.key,
+          o.proxy,
+          o.ca_file,
+          o.connect_seconds,
+          o.answer_seconds,
+          o.repetitions,
+          o.first_wait_seconds,
+          o.longest_wait_seconds,
+          o.answer_bytes,
+          o.cancel};
+}
 
 struct Reply {
   enum class Kind {
@@ -49,7 +67,8 @@ struct Reply {
 // One connection, kept open from request to request. For one thread.
 class Client {
  public:
-  // Throws Error{usage} for a key that cannot stand in a header.
+  // Throws Error{usage} for a key that cannot stand in a header and for repetitions
+  // or times out of range.
   Client(const Endpoint& endpoint, const ClientOptions& options);
   ~Client();
 

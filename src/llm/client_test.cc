@@ -49,6 +49,12 @@ TEST(Endpoint, IsCompletedAndShownWithoutItsQuery) {
   }
 }
 
+TEST(Endpoint, IsCompletedForTheServiceThatIsAsked) {
+  for (const char* given :
+       {"https://a.example/v1", "https://a.example/v1/", "https://a.example/v1/embeddings"})
+    EXPECT_EQ(Endpoint(given, false, kEmbeddings).url, "https://a.example/v1/embeddings");
+}
+
 TEST(Endpoint, PlainHttpGoesToThisMachineOnly) {
   for (const char* good :
        {"http://127.0.0.1/v1", "http://127.8.9.1:1/v1", "http://localhost:8080", "http://[::1]:80/"})

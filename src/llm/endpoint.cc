@@ -8,8 +8,6 @@
 namespace evenset {
 namespace {
 
-constexpr std::string_view kPath = "/chat/completions";
-
 using Url = std::unique_ptr<CURLU, void (*)(CURLU*)>;
 
 // "" where the URL has no such part.
@@ -31,7 +29,7 @@ bool is_here(std::string_view host) {
 
 }  // namespace
 
-Endpoint::Endpoint(const std::string& text, bool allow_http) {
+Endpoint::Endpoint(const std::string& text, bool allow_http, std::string_view service) {
   const Url parts(curl_url(), curl_url_cleanup);
   if (!parts || curl_url_set(parts.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK)
     refuse("no URL; give one such as https://host/v1");
@@ -45,7 +43,7 @@ Endpoint::Endpoint(const std::string& text, bool allow_http) {
 
   std::string path = part_of(parts, CURLUPART_PATH);
   while (!path.empty() && path.back() == '/') path.pop_back();
-  if (path.size() < kPath.size() || path.substr(path.size() - kPath.size()) != kPath) path += kPath;
+  if (!path.ends_with(service)) path += service;
   curl_url_set(parts.get(), CURLUPART_PATH, path.c_str(), 0);
   curl_url_set(parts.get(), CURLUPART_FRAGMENT, nullptr, 0);
   url = part_of(parts, CURLUPART_URL);

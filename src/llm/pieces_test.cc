@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
@@ -15,6 +14,7 @@
 #include "llm/ask.h"
 #include "llm/cache.h"
 #include "llm/rows_test.h"
+#include "llm/temporary_file_test.h"
 
 namespace evenset {
 namespace {
@@ -204,17 +204,10 @@ TEST(LlmRequests, CloseByCountAndByBytes) {
   EXPECT_EQ(requests_for(items, options), expected);
 }
 
-struct CacheFile {
-  std::string name = testing::TempDir() + "evenset-cache-" + std::to_string(getpid());
-  CacheFile() { std::remove(name.c_str()); }
-  ~CacheFile() { std::remove(name.c_str()); }
-  void append(const std::string& text) const { std::ofstream(name, std::ios::app) << text; }
-};
-
 std::string key(char c) { return std::string(64, c); }
 
 TEST(LlmCache, KeepsLabelsOverCutsAndGarbage) {
-  const CacheFile file;
+  const TemporaryFile file;
   const std::vector<Asked> dimensions = small_dimensions();
   {
     LabelCache cache(file.name, dimensions);
@@ -239,7 +232,7 @@ TEST(LlmCache, KeepsLabelsOverCutsAndGarbage) {
 }
 
 TEST(LlmCache, OtherDimensionsDoNotDisturb) {
-  const CacheFile file;
+  const TemporaryFile file;
   const std::vector<Asked> both = small_dimensions(), one{both[0]};
   LabelCache(file.name, both).add(key('a'), {{1, 1}, {1, 1}});
   LabelCache cache(file.name, one);
@@ -248,7 +241,7 @@ TEST(LlmCache, OtherDimensionsDoNotDisturb) {
 }
 
 TEST(LlmCache, ThreadsAddWholeLinesThroughFilesOfTheirOwn) {
-  const CacheFile file;
+  const TemporaryFile file;
   const std::vector<Asked> dimensions = small_dimensions();
   {
     std::vector<std::jthread> writers;
@@ -279,7 +272,7 @@ TEST(LlmCache, AFileThatCannotBeIsSaid) {
 
 // No more room: labels stay in memory, and the fault is kept.
 TEST(LlmCache, AFullDiskLosesNothingInMemory) {
-  const CacheFile file;
+  const TemporaryFile file;
   LabelCache cache(file.name, small_dimensions());
   std::signal(SIGXFSZ, SIG_IGN);
   rlimit old{}, small{};

@@ -47,6 +47,12 @@ size_t utf8_sequence(std::string_view text) {
   return whole ? length : 0;
 }
 
+size_t utf8_start(std::string_view text, size_t at) {
+  if (at >= text.size()) return text.size();
+  for (int i = 0; i < 3 && at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; ++i) --at;
+  return at;
+}
+
 size_t append_well_formed(std::string& out, std::string_view text) {
   size_t first = std::string_view::npos;
   for (size_t i = 0; i < text.size();) {
