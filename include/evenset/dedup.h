@@ -15,7 +15,8 @@
 // stand in the order of the input, as in Self-Instruct.
 //
 // Memory: hashes, not texts. exact: some 100 bytes a row; near: 8 to 16 bytes a word
-// more, and 100 MB; rouge_l: 20 bytes a word; semantic: 600 bytes a row.
+// more, and 100 MB; rouge_l: 20 bytes a word; semantic: 600 bytes a row, with
+// other vectors 2 bytes a number.
 #pragma once
 
 #include <algorithm>
@@ -25,6 +26,7 @@
 #include <string_view>
 #include <vector>
 
+#include "evenset/encoder.h"
 #include "evenset/examples.h"
 
 namespace evenset {
@@ -40,11 +42,13 @@ enum class Likeness : uint8_t {
   near,
   // ROUGE-L F1 above the threshold: see evenset/novelty.h.
   rouge_l,
-  // Cosine of the static vectors (evenset/encoder.h) of the questions and of the
-  // responses, both at the threshold or above, with the same numbers and as many
-  // negations. The vectors know no order of words and little of opposites: to be looked at. Whatever the
-  // field; rows without a response are like nothing. All
-  // pairs: 60,000 rows take some 10 s.
+  // Cosine of the vectors of the questions and of the responses, both at the
+  // threshold or above, with the same numbers and as many negations. The static
+  // vectors (evenset/encoder.h) know no order of words and little of opposites: to be
+  // looked at. Vectors of a model (evenset/embeddings.h) know more, and want a threshold of
+  // their own: .95 is meant for the static ones. They are rounded to bytes, which takes
+  // some thousandths off a cosine. Whatever the field; rows without a response
+  // are like nothing. All pairs: 60,000 rows take some 10 s, with longer vectors more.
   semantic,
 };
 
@@ -68,6 +72,9 @@ struct DedupOptions {
   int grams = 3;           // words in an n-gram of near; 1 to 10
   bool unicode = false;    // rouge_l: words of any script
   int threads = 1;
+  // Of semantic; none: the static vectors. Called once a batch, from one thread, with
+  // the question and the response of each row that has a response.
+  VectorSource vectors = {};
 
   bool asks(Likeness method) const {
     return std::find(methods.begin(), methods.end(), method) != methods.end();
@@ -103,7 +110,8 @@ class Dedup {
   explicit Dedup(const DedupOptions& options = {});
   ~Dedup();
 
-  // Read the texts of a batch; files are named for the losses.
+  // Read the texts of a batch; files are named for the losses. Throws what
+  // DedupOptions::vectors throws, and Error{usage} where that gives no such vectors.
   void add(const Examples& batch, const std::vector<std::string>& files);
   // The same of another set, an evaluation's say: its rows stand before all
   // others, stay, and are not compared with each other.

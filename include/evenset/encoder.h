@@ -7,6 +7,7 @@
 // et al. 2020), in evenset's own file (train/export.py writes it).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,6 +15,10 @@
 #include <vector>
 
 namespace evenset {
+
+// Where vectors come from: for n texts n times as many floats as it always gives a
+// text, all finite; all 0 for a text that has none.
+using VectorSource = std::function<std::vector<float>(std::span<const std::string_view> texts)>;
 
 class TextEncoder {
  public:

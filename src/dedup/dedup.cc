@@ -236,7 +236,9 @@ void Dedup::Kept::keep(uint32_t row) {
 Dedup::Dedup(const DedupOptions& options) : state_(std::make_unique<State>()) {
   check(options);
   state_->options = options;
-  if (state_->options.asks(Likeness::semantic)) state_->semantic.emplace(options.cosine);
+  if (state_->options.asks(Likeness::semantic))
+    state_->semantic.emplace(options.cosine,
+                             options.vectors ? options.vectors : static_vectors(options.threads));
 }
 
 Dedup::~Dedup() = default;

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <map>
 #include <random>
+#include <set>
 
 #include "evenset/error.h"
 #include "reference/likeness.h"
@@ -221,6 +224,108 @@ TEST(Dedup, SemanticWantsBothAlikeAndTheSameFacts) {
   for (int threads : {1, 3}) {
     options.threads = threads;
     EXPECT_EQ(pairs(deduped(rows, options)), (Pairs{{2, 1}}));
+  }
+}
+
+// A word of four letters for each number: none is a negation or has a digit.
+std::string word_for(size_t number) {
+  std::string out;
+  for (int i = 0; i < 4; ++i, number /= 5) out += "bdfgk"[number % 5];
+  return out;
+}
+
+double cosine(const std::vector<float>& a, const std::vector<float>& b) {
+  double ab = 0, aa = 0, bb = 0;
+  for (size_t k = 0; k < a.size(); ++k) {
+    ab += double{a[k]} * b[k];
+    aa += double{a[k]} * a[k];
+    bb += double{b[k]} * b[k];
+  }
+  return ab / std::sqrt(aa * bb);
+}
+
+// Vectors around a few others, so that cosines lie on both sides of .9.
+std::map<std::string, std::vector<float>, std::less<>> clustered_vectors(size_t count, size_t width) {
+  std::mt19937 chance(7);
+  std::normal_distribution<float> number;
+  std::uniform_real_distribution<float> spread(0.1f, 0.6f);
+  std::vector<std::vector<float>> centres(10, std::vector<float>(width));
+  for (auto& centre : centres)
+    for (float& x : centre) x = number(chance);
+  std::map<std::string, std::vector<float>, std::less<>> out;
+  for (size_t i = 0; i < count; ++i) {
+    std::vector<float>& own = out[word_for(i)] = centres[i % centres.size()];
+    const float far = spread(chance);
+    for (float& x : own) x += far * number(chance);
+  }
+  return out;
+}
+
+// Rounded to bytes as they are, vectors of any width decide as their cosines do.
+TEST(Dedup, SemanticTakesVectorsOfAnyWidth) {
+  constexpr double kRounding = 0.01;
+  for (const size_t width : {2, 100, 1536}) {
+    const auto vector_of = clustered_vectors(600, width);
+    Examples rows;
+    for (size_t i = 0; i < 300; ++i) add_pair(rows, word_for(i), word_for(300 + i));
+    DedupOptions options = only(Likeness::semantic, Field::both);
+    options.cosine = 0.9;
+    options.threads = 2;
+    options.vectors = [&](std::span<const std::string_view> texts) {
+      std::vector<float> out;
+      for (const std::string_view text : texts) {
+        const std::vector<float>& own = vector_of.find(text)->second;
+        out.insert(out.end(), own.begin(), own.end());
+      }
+      return out;
+    };
+    const auto exact = [&](size_t a, size_t b) {
+      return std::min(cosine(vector_of.at(word_for(a)), vector_of.at(word_for(b))),
+                      cosine(vector_of.at(word_for(300 + a)), vector_of.at(word_for(300 + b))));
+    };
+    std::set<size_t> kept;
+    for (size_t i = 0; i < 300; ++i) kept.insert(i);
+    const Deduped result = deduped(rows, options);
+    for (const Removed& one : result.removed) {
+      kept.erase(one.row - 1);
+      EXPECT_GE(one.score, options.cosine);
+      EXPECT_NEAR(one.score, exact(one.row - 1, one.kept_row - 1), kRounding);
+    }
+    EXPECT_GT(result.removed.size(), 20u) << width;
+    for (const size_t a : kept)
+      for (const size_t b : kept) EXPECT_TRUE(a == b || exact(a, b) < options.cosine + kRounding) << width;
+  }
+}
+
+TEST(Dedup, RowsWithoutAVectorAreLikeNothing) {
+  Examples rows;
+  for (int i = 0; i < 3; ++i) add_pair(rows, "word", i == 0 ? "" : "word");
+  DedupOptions options = only(Likeness::semantic, Field::both);
+  std::vector<std::string> asked;
+  options.vectors = [&](std::span<const std::string_view> texts) {
+    asked.insert(asked.end(), texts.begin(), texts.end());
+    return std::vector<float>(3 * texts.size(), asked.size() == 6 ? 0.0f : 1.0f);
+  };
+  Dedup dedup(options);
+  dedup.add(rows, kFiles);
+  EXPECT_EQ(asked, (std::vector<std::string>{"", "", "word", "word", "word", "word"}));
+  dedup.add(rows, kFiles);
+  EXPECT_EQ(dedup.finish().removed.size(), 2u);  // of those that have one
+}
+
+TEST(Dedup, ASourceThatGivesNoVectorsIsRefused) {
+  Examples rows;
+  add_pair(rows, "word", "word");
+  size_t numbers = 4;
+  float number = 1;
+  DedupOptions options = only(Likeness::semantic);
+  options.vectors = [&](auto) { return std::vector<float>(numbers, number); };
+  Dedup dedup(options);
+  dedup.add(rows, kFiles);
+  for (const auto& [wrong, value] : {std::pair{size_t{3}, 1.0f}, {6, 1.0f}, {4, NAN}, {4, INFINITY}}) {
+    numbers = wrong;
+    number = value;
+    EXPECT_THROW(dedup.add(rows, kFiles), Error) << wrong;
   }
 }
 
