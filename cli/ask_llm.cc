@@ -5,6 +5,7 @@
 #include <cmath>
 #include <csignal>
 
+#include "cli/endpoint.h"
 #include "cli/pool.h"
 #include "cli/terminal.h"
 #include "given.h"
@@ -16,7 +17,7 @@ constexpr Flag kFlags[] = {
     {"--annotator", "NAME", "who labels: evenset itself, or a language model besides", "tier", "tier llm"},
     {"--endpoint", "URL",
      "of an OpenAI-compatible model, such as http://127.0.0.1:8080/v1; key: EVENSET_API_KEY", "", ""},
-    {"--model", "NAME", "the model's name there", "", ""},
+    kModelFlag,
     {"--dimensions", "A,B", "ask the model for these only", "all that are judged", ""},
     {"--price-in", "X", "price of a million input tokens", "0", ""},
     {"--price-out", "X", "price of a million output tokens", "0", ""},
@@ -25,24 +26,18 @@ constexpr Flag kFlags[] = {
     {"--batch", "N", "rows a request", "10", ""},
     {"--concurrency", "N", "requests at a time", "4", ""},
     {"--timeout", "S", "seconds to wait for an answer", "120", ""},
-    {"--allow-http", "", "plain http to another machine: rows and key go unencrypted", "", ""}};
+    kAllowHttpFlag};
 
 std::atomic<bool> interrupted{false};
 
 LlmOptions options_of(const Arguments& arguments) {
-  LlmOptions o;
-  o.endpoint = arguments.text("--endpoint");
-  o.model = arguments.text("--model");
+  auto o = endpoint_of<LlmOptions>(arguments);
   if (o.endpoint.empty() || o.model.empty())
     throw Error(ErrorKind::usage, "--annotator llm needs --endpoint URL and --model NAME");
-  o.key = environment("EVENSET_API_KEY");
-  o.proxy = environment("HTTPS_PROXY");
-  o.allow_http = arguments.has("--allow-http");
   if (arguments.has("--dimensions") && !arguments.text("--dimensions").empty())
     o.dimensions = arguments.list("--dimensions");
   o.price = {arguments.number("--price-in", 0, 1e6), arguments.number("--price-out", 0, 1e6)};
   o.max_cost = arguments.number("--max-cost", 0, 1e9);
-  o.cache = arguments.text("--cache");
   o.rows_per_request = static_cast<size_t>(arguments.integer("--batch", 1, 40));
   o.concurrency = static_cast<int>(arguments.integer("--concurrency", 1, 64));
   o.answer_seconds = arguments.number("--timeout", 0.1, 86'400);

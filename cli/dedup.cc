@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/ask_vectors.h"
 #include "cli/commands.h"
 #include "cli/dedup_files.h"
 #include "cli/json.h"
@@ -135,12 +136,35 @@ Json answer(const Deduped& result, const Account& account, const Arguments& argu
   return out;
 }
 
+// --dry-run with an endpoint: rows take the way to the model, and nothing is sent.
+int preview(const Arguments& arguments, DedupOptions options, const std::vector<std::string>& others,
+            VectorStage& model) {
+  options.methods = {Likeness::semantic};
+  options.vectors = model.counting();
+  Dedup dedup(options);
+  add_others(others, dedup);
+  const Account account = for_rows(arguments, "counting", [&](const Examples& batch, const Reader& reader) {
+    dedup.add(batch, reader.files());
+  });
+  say_account(account);
+  model.say_estimate();
+  if (arguments.has("--json"))
+    print_json({{"schema", 1},
+                {"read", account.read},
+                {"rows", account_json(account)},
+                {"embeddings", model.estimate_json()}});
+  return 0;
+}
+
 int run(const Arguments& typed) {
   Arguments arguments = typed;
-  const DedupOptions options = options_of(arguments);
-  DedupFiles files(arguments, options);
+  DedupOptions options = options_of(arguments);
+  VectorStage model(arguments, options);
   std::vector<std::string> others;
   if (arguments.has("--against")) others.push_back(arguments.text("--against"));
+  if (model && arguments.has("--dry-run")) return preview(arguments, options, others, model);
+  options.vectors = model.source();
+  DedupFiles files(arguments, options);
   const Rereadable copies(arguments.inputs), other_copies(others);
   Dedup dedup(options);
   std::optional<Overlap> texts;
@@ -153,10 +177,12 @@ int run(const Arguments& typed) {
   });
   const Deduped result = dedup.finish();
   say_account(account);
+  if (model) model.say_result();
   if (!arguments.has("--force") && !arguments.has("--dry-run")) refuse_loss(result);
   files.write(result, others);
   say_result(result, options);
   Json page = answer(result, account, arguments);
+  if (model) page["embeddings"] = model.json();
   if (texts) {
     const auto shares = overlaps(*texts, options.threads);
     say_overlaps(shares);
@@ -164,6 +190,31 @@ int run(const Arguments& typed) {
   }
   if (arguments.has("--json")) print_json(page);
   return result.removed.empty() ? 0 : 1;
+}
+
+// The command's flags: its own and those of a model that gives vectors.
+std::vector<Flag> flags() {
+  std::vector<Flag> all = {
+      {"--method", "LIST",
+       "exact, near (word n-grams), rouge-l (as Self-Instruct and Alpaca), semantic: one or several",
+       "exact,near", ""},
+      {"--field", "NAME", "the text that is compared", "both; of rouge-l alone: instruction",
+       "question response both instruction"},
+      {"--threshold", "T",
+       "how like: Jaccard index of near, F1 of rouge-l (above it), cosine of semantic alone",
+       "0.7; of semantic 0.95", ""},
+      {"--grams", "N", "words in an n-gram of near", "3", ""},
+      {"--unicode", "", "rouge-l: words of any script, not only a-z and 0-9", "", ""},
+      {"--against", "FILE", "rows of another set, an evaluation's: what is like one of them goes", "", ""},
+      {"--removed", "FILE", "write a line for each removed row: the kept row, score, method and shared text",
+       "", ""},
+      {"--neighbours", "FILE", "write for each row the ten most similar and the mean similarity, by ROUGE-L",
+       "", ""},
+      {"--variations", "FILE",
+       "write a line for each group of 2 to 6 rows that ask the same in other words; they stay", "", ""},
+      {"--overlap", "", "say how many rows have 30 % or more of their word n-grams in one other row", "", ""}};
+  all.insert(all.end(), vector_flags().begin(), vector_flags().end());
+  return all;
 }
 
 }  // namespace
@@ -179,25 +230,11 @@ const Command dedup_command{
     "with rouge-l always the earlier. Where more than half of a source would go, nothing is written "
     "(--force\n"
     "does it).\n"
+    "semantic compares static vectors, or a model's: give --endpoint and --model, and a --threshold that "
+    "suits\n"
+    "the model. With these, --dry-run says what the model would be asked, and sends nothing.\n"
     "Exit status 1: there were repetitions.",
-    {{"--method", "LIST",
-      "exact, near (word n-grams), rouge-l (as Self-Instruct and Alpaca), semantic: one or several",
-      "exact,near", ""},
-     {"--field", "NAME", "the text that is compared", "both; of rouge-l alone: instruction",
-      "question response both instruction"},
-     {"--threshold", "T",
-      "how like: Jaccard index of near, F1 of rouge-l (above it), cosine of semantic alone",
-      "0.7; of semantic 0.95", ""},
-     {"--grams", "N", "words in an n-gram of near", "3", ""},
-     {"--unicode", "", "rouge-l: words of any script, not only a-z and 0-9", "", ""},
-     {"--against", "FILE", "rows of another set, an evaluation's: what is like one of them goes", "", ""},
-     {"--removed", "FILE", "write a line for each removed row: the kept row, score, method and shared text",
-      "", ""},
-     {"--neighbours", "FILE", "write for each row the ten most similar and the mean similarity, by ROUGE-L",
-      "", ""},
-     {"--variations", "FILE",
-      "write a line for each group of 2 to 6 rows that ask the same in other words; they stay", "", ""},
-     {"--overlap", "", "say how many rows have 30 % or more of their word n-grams in one other row", "", ""}},
+    flags(),
     "threads format output limit force dry-run json",
     run};
 
