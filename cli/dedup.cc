@@ -212,7 +212,8 @@ std::vector<Flag> flags() {
        "", ""},
       {"--variations", "FILE",
        "write a line for each group of 2 to 6 rows that ask the same in other words; they stay", "", ""},
-      {"--overlap", "", "say how many rows have 30 % or more of their word n-grams in one other row", "", ""}};
+      {"--overlap", "", "say how many rows have 30 % or more of their word n-grams in one other row", "",
+       ""}};
   all.insert(all.end(), vector_flags().begin(), vector_flags().end());
   return all;
 }

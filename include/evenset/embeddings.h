@@ -53,7 +53,7 @@ struct EmbeddingOptions {
 struct EmbeddingAccount {
   uint64_t texts = 0;
   uint64_t cached = 0;  // known from the cache, or equal to a text before
-  uint64_t empty = 0;   // without a letter: not sent
+  uint64_t empty = 0;   // nothing but white space: not sent
   uint64_t asked = 0;
   uint64_t shortened = 0;      // of those asked: sent without their end
   uint64_t requests = 0;       // repetitions included
