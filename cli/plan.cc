@@ -75,7 +75,7 @@ int print_counts(const Arguments& arguments, const Plan& plan, int64_t size) {
 }
 
 // What is asked for instead of the plain counts.
-constexpr std::string_view kModes[] = {"--slots", "--phases"};
+constexpr std::string_view kModes[] = {"--slots", "--phases", "--from", "--diff"};
 
 void refuse_two_modes(const Arguments& arguments) {
   std::string_view first;
@@ -90,23 +90,35 @@ void refuse_two_modes(const Arguments& arguments) {
 
 // Flags that would do nothing are refused, not passed over.
 void check_use(const Arguments& arguments) {
-  const bool writes = arguments.has("--slots");
+  const bool writes = arguments.has("--slots") || arguments.has("--from");
   for (std::string_view flag : {"--output", "--force", "--dry-run"})
     if (!writes && arguments.has(flag))
-      throw Error(ErrorKind::usage, fmt::format("{} is for what --slots writes; try evenset plan -h", flag));
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} is for what --slots and --from write; try evenset plan -h", flag));
   refuse_two_modes(arguments);
+  if (arguments.has("--from")) {
+    if (arguments.has("--size"))
+      throw Error(ErrorKind::usage,
+                  "--from takes no --size: the set is as large as its rows; --limit reads fewer");
+    return;
+  }
+  for (std::string_view flag : {"--tier", "--docs", "--models", "--threads", "--format", "--limit"})
+    if (arguments.has(flag))
+      throw Error(ErrorKind::usage, fmt::format("{} is for the rows of --from; try evenset plan -h", flag));
   if (!arguments.inputs.empty())
-    throw Error(ErrorKind::usage, fmt::format("{}: a plan is made from no files; --plan {} reads a plan",
+    throw Error(ErrorKind::usage, fmt::format("{}: no rows are read without --from; --plan {} reads a plan",
                                               arguments.inputs[0], arguments.inputs[0]));
 }
 
 int run(const Arguments& arguments) {
   check_use(arguments);
   Plan plan = plan_of(arguments);
+  if (arguments.has("--from")) return write_learned(arguments, plan);
   int64_t standard = plan.recommended_low > 0 ? plan.recommended_low : 1000;
   int64_t size = arguments.has("--size") ? arguments.integer("--size", 0, int64_t{1} << 40) : standard;
   if (arguments.has("--slots")) return write_slots(arguments, plan, size);
   if (arguments.has("--phases")) return print_phases(arguments, plan, size);
+  if (arguments.has("--diff")) return print_differences(arguments, plan, size);
   return print_counts(arguments, plan, size);
 }
 
@@ -121,7 +133,7 @@ std::string name_on_page(const Target& target) {
 const Command plan_command{
     "plan",
     "say how many examples of each kind a set of N needs, and whether that can be had",
-    "[--size N] [--plan FILE] [--slots -o FILE | --phases]",
+    "[--size N] [--plan FILE] [--slots -o FILE | --phases | --from FILE… -o FILE | --diff FILE]",
     "evenset plan --size 5000",
     "Exit status 1: the plan contradicts itself; the smallest contradiction is printed.\n"
     "--slots deals the plan out: an item says what one example is to be in every dimension, counts are\n"
@@ -130,8 +142,11 @@ const Command plan_command{
      {"--slots", "", "write N work items, one JSON object of labels a line, for people or a model to write",
       "", ""},
      {"--phases", "", "cumulative counts for every phase of the plan, up to N, which meet its checklist", "",
+      ""},
+     {"--from", "", "write a plan with the shares of the rows in FILE… as targets", "", ""},
+     {"--diff", "FILE", "what differs between the plan's targets and this plan's; exit 1 if any does", "",
       ""}},
-    "plan seed output force dry-run json",
+    "plan seed tier docs models threads format output limit force dry-run json",
     run,
     false};
 
