@@ -330,6 +330,7 @@ def main():
     if sys.argv[1] == "--peer":
         print(json.dumps(answer(sys.argv[2], pathlib.Path(sys.argv[3]), float(sys.argv[4]))), flush=True)
         return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the peer, which has a session of its own, ends too
     folder, limit = pathlib.Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 120
     pool, labels, _ = pool_of(folder)
     ours = json.loads((folder / "evenset.json").read_text(encoding="utf-8")) if (folder / "evenset.json").exists() else None

@@ -137,8 +137,8 @@ void NearIndex::fetch_holders(uint32_t row) const {
   const Prefix& prefix = prefixes_[row];
   for (uint32_t i = 0; i < prefix.count; ++i) {
     const size_t bucket = bucket_of(prefix.grams[i]);
-    __builtin_prefetch(&short_.holders[short_.buckets[bucket].begin]);
-    if (i < prefix.in_short) __builtin_prefetch(&long_.holders[long_.buckets[bucket].begin]);
+    __builtin_prefetch(short_.holders.data() + short_.buckets[bucket].begin);
+    if (i < prefix.in_short) __builtin_prefetch(long_.holders.data() + long_.buckets[bucket].begin);
   }
 }
 
