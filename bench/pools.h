@@ -44,7 +44,17 @@ inline int16_t drawn_value(const std::vector<double>& weight, Random& random) {
   return last;
 }
 
-inline Examples made_up_labels(const Plan& plan, size_t rows, double bend, uint64_t seed) {
+// What a value of a rare flag becomes in a row that has none; -1 elsewhere.
+inline int16_t plain_value(const Dimension& dimension) {
+  if (dimension.name == "turns") return dimension.value("single");
+  if (dimension.name == "negative") return dimension.value("none");
+  return dimension.name == "ambiguous" || dimension.name == "adversarial" ? dimension.value("no")
+                                                                          : int16_t{-1};
+}
+
+// Of the rows with rare flags, the share `flagged` keeps them.
+inline Examples made_up_labels(const Plan& plan, size_t rows, double bend, uint64_t seed,
+                               double flagged = 1) {
   Random random(seed);
   std::vector<std::vector<std::vector<double>>> mixes(kSources);
   for (auto& source : mixes) {
@@ -56,7 +66,11 @@ inline Examples made_up_labels(const Plan& plan, size_t rows, double bend, uint6
   for (Labels& labels : out.labels) labels.value.assign(rows, -1);
   for (size_t row = 0; row < rows; ++row) {
     const auto& source = mixes[random.below(kSources)];
-    for (const size_t d : plan.planned()) out.labels[d].value[row] = drawn_value(source[d], random);
+    const bool plain = flagged < 1 && unit(random) >= flagged;
+    for (const size_t d : plan.planned()) {
+      const int16_t value = drawn_value(source[d], random), without = plain_value(plan.dimensions[d]);
+      out.labels[d].value[row] = plain && without >= 0 ? without : value;
+    }
   }
   return out;
 }

@@ -37,6 +37,7 @@ Json balance_json(const Balance& b, const Plan& plan, int64_t size, Tier tier, c
           {"targets", targets_json(b, plan)},
           {"diversity", coverage_json(b.coverage)},
           {"shortfall", shortfall_json(b, plan)},
+          {"shortfall_proof", shortfall_proof_json(b, plan)},
           {"certificate", {{"prices", prices}, {"words", b.certificate.words}}},
           {"rows", account_json(account)}};
 }
@@ -80,6 +81,7 @@ BalanceOptions options_of(const Arguments& arguments) {
   options.size = arguments.integer("--size", 0, 10'000'000);
   options.seed = seed_of(arguments);
   options.on_shortfall = on_shortfall_of(arguments);
+  options.flags = static_cast<int>(arguments.integer("--flags", 0, kMostFlags));
   options.time_limit = arguments.number("--time-limit", 0, 1e9);
   if (arguments.has("--proof") && (arguments.has("--keep") || arguments.has("--exclude")))
     throw Error(ErrorKind::usage,
@@ -141,7 +143,8 @@ const Command balance_command{
     "POOL… --size N [-o FILE]",
     "evenset balance pool.jsonl --size 1000 -o balanced.jsonl",
     "Rows come out as they came in. Labels that come with the rows are used as they are.\n"
-    "Exit status 1: the pool cannot meet every target at this size; the missed ones are listed.",
+    "Exit status 1: the pool cannot meet every target at this size; the missed ones are listed,\n"
+    "with the smallest list of examples to write.",
     {{"--size", "N", "rows to choose", "", ""},
      {"--mode", "NAME", "which rows of those that meet the targets: a varied choice, or one by chance",
       "diverse", "diverse random"},
@@ -151,6 +154,9 @@ const Command balance_command{
      {"--exclude", "NAME=VALUE", "take no row whose member NAME is VALUE", "", ""},
      {"--on-shortfall", "MODE", "where the targets cannot all be met: take fewer rows, fill up, or take none",
       "fewer", "fewer fill fail"},
+     {"--flags", "F",
+      "rare flags (ambiguous, adversarial, negative, multi-turn) that an example to write may hold, 0 to 13",
+      "1", ""},
      {"--proof", "FILE", "write the certificate, for evenset verify-proof", "", ""},
      {"--time-limit", "SECONDS", "give the best choice found so far after this time", "60", ""}},
     "plan tier docs models seed threads format output limit force dry-run json",

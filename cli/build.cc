@@ -47,6 +47,7 @@ Json build_answer(const Build& result, const Plan& plan, const BuildOptions& opt
           {"optimal", result.balance.optimal},
           {"targets", targets_json(result.balance, plan)},
           {"shortfall", shortfall_json(result.balance, plan)},
+          {"shortfall_proof", shortfall_proof_json(result.balance, plan)},
           {"files", files}};
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace evenset {
 namespace {
 
@@ -32,6 +34,25 @@ std::string missed_targets(const Balance& b, const Plan& plan) {
   }
   if (out.empty()) return out;
   return fmt::format("\n  {:<44} {:>8} {:>8} {:>10}\n{}", "missed", "wanted", "got", "in pool", out);
+}
+
+// How many to write, what the rules cost, and what becomes of the selection.
+std::string to_write_page(const Balance& b, int64_t size) {
+  const ShortfallProof& proof = b.shortfall_proof;
+  if (!proof.possible) return fmt::format("\n{}\n", proof.words);
+  if (b.shortfall.empty()) return "";
+  std::string out =
+      fmt::format("\n{} of {}, written anew, would meet every target{}\n", counted(proof.count, "example"),
+                  counted(static_cast<int64_t>(b.shortfall.size()), "kind"),
+                  proof.proven ? "; no shorter list does (proven)" : "");
+  if (proof.words.find(';') == std::string::npos) return out;
+  const int64_t beside = size - proof.count;
+  out += fmt::format("price of the rules: {}\n", proof.words);
+  if (b.certificate.mode == OnShortfall::fewer && beside < static_cast<int64_t>(b.selected.size())) {
+    out += fmt::format("{} of the pool would stand beside them; without them, {} fit\n",
+                       counted(beside, "row"), b.selected.size());
+  }
+  return out;
 }
 
 }  // namespace
@@ -67,15 +88,28 @@ Json shortfall_json(const Balance& balance, const Plan& plan) {
   return out;
 }
 
+Json shortfall_proof_json(const Balance& balance, const Plan& plan) {
+  const ShortfallProof& proof = balance.shortfall_proof;
+  Json rules = Json::array(), prices = Json::object();
+  for (const ShortfallRule& rule : proof.rules) {
+    rules.push_back({{"flags", rule.flags == ShortfallRule::kAny ? Json() : Json(rule.flags)},
+                     {"count", rule.count < 0 ? Json() : Json(rule.count)}});
+  }
+  for (size_t t = 0; t < proof.prices.size(); ++t) {
+    const Target& target = plan.targets[t];
+    prices[plan.dimensions[target.dimension].name + "=" + target.name] = proof.prices[t];
+  }
+  return {{"flags", proof.flags},   {"possible", proof.possible},
+          {"count", proof.count},   {"bound", std::isfinite(proof.bound) ? Json(proof.bound) : Json()},
+          {"proven", proof.proven}, {"rules", rules},
+          {"prices", prices},       {"words", proof.words}};
+}
+
 std::string balance_page(const Balance& b, const Plan& plan, int64_t size) {
   std::string out = outcome(b, size);
   out += missed_targets(b, plan);
   if (b.deviation > 0 && !b.certificate.words.empty()) out += "\nwhy: " + b.certificate.words + "\n";
-  if (!b.shortfall.empty()) {
-    out +=
-        fmt::format("\n{} of {}, written anew, would meet every target\n", counted(b.to_write(), "example"),
-                    counted(static_cast<int64_t>(b.shortfall.size()), "kind"));
-  }
+  out += to_write_page(b, size);
   return out;
 }
 

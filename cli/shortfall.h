@@ -12,6 +12,7 @@ namespace evenset {
 OnShortfall on_shortfall_of(const Arguments& arguments);
 Json targets_json(const Balance& balance, const Plan& plan);
 Json shortfall_json(const Balance& balance, const Plan& plan);
+Json shortfall_proof_json(const Balance& balance, const Plan& plan);
 // The outcome in words; the missed targets, the proof, and what to write.
 std::string balance_page(const Balance& balance, const Plan& plan, int64_t size);
 

@@ -25,6 +25,11 @@ void require_usable(const Plan& plan, const BalanceOptions& options) {
     throw Error(ErrorKind::input, "the plan has no targets, so there is nothing to balance; add some",
                 plan.file);
   }
+  if (options.flags < 0 || options.flags > kMostFlags) {
+    throw Error(ErrorKind::usage,
+                fmt::format("the rare flags in one new example must be from 0 to {}, not {}", kMostFlags,
+                            options.flags));
+  }
   require_feasible(plan, options.size);
 }
 
@@ -32,6 +37,21 @@ constexpr double kSpreadSeconds = 5;  // for what only makes the choice more var
 
 int64_t sum(const std::vector<int64_t>& counts) {
   return std::accumulate(counts.begin(), counts.end(), int64_t{0});
+}
+
+// What to write. Among the largest selections, one that the list completes is
+// taken, if there is one.
+void find_shortfall(Balance& out, Quotas& largest, const Cells& cells, const Plan& plan,
+                    const BalanceOptions& options) {
+  const int64_t most = sum(largest.taken);
+  out.shortfall_proof.flags = options.flags;
+  if (most == options.size) return;
+  Shortfall missing = smallest_shortfall(cells, plan, out.wanted, largest.taken, options);
+  out.shortfall = std::move(missing.entries);
+  out.shortfall_proof = std::move(missing.proof);
+  if (missing.taken.size() == cells.size() && sum(missing.taken) >= most) {
+    largest.taken = std::move(missing.taken);
+  }
 }
 
 // Where all n rows are found, each way of falling short comes to the same, and
@@ -53,12 +73,6 @@ Quotas quotas_for(const Quotas& largest, const Cells& cells, const std::vector<i
 }
 
 }  // namespace
-
-int64_t Balance::to_write() const {
-  int64_t count = 0;
-  for (const ShortfallEntry& entry : shortfall) count += entry.count;
-  return count;
-}
 
 std::string_view name(OnShortfall mode) {
   switch (mode) {
@@ -113,7 +127,8 @@ Balance solved(const Cells& cells, const Plan& plan, const std::vector<int64_t>&
   out.available = target_counts(cells, cells.available, out.wanted.size());
   // Under fill a second program may have to be solved.
   const double seconds = options.time_limit / (options.on_shortfall == OnShortfall::fill ? 2 : 1);
-  const Quotas largest = largest_quotas(cells, out.wanted, options.seed, seconds);
+  Quotas largest = largest_quotas(cells, out.wanted, options.seed, seconds);
+  find_shortfall(out, largest, cells, plan, options);
   const Quotas quotas = quotas_for(largest, cells, out.wanted, options, seconds);
 
   const std::vector<double> masses = raked_masses(cells, target_counts(cells, quotas.taken, wanted.size()));
@@ -128,8 +143,6 @@ Balance solved(const Cells& cells, const Plan& plan, const std::vector<int64_t>&
   out.certificate.words = certificate_words(out.certificate, cells, plan, out.wanted, options.size);
   out.optimal = provably_best(options.on_shortfall, cells, quotas.bound, options.size,
                               static_cast<int64_t>(out.selected.size()), out.deviation);
-  out.shortfall =
-      shortfall(plan, out.wanted, target_counts(cells, largest.taken, out.wanted.size()), options.seed);
   return out;
 }
 

@@ -1,167 +1,110 @@
-// Every dimension deals its places out over the new examples: rare flags side
-// by side, so that no two meet while there is room, all others by chance. Then
-// values of one dimension are swapped between two examples as long as that
-// leaves less to object to; swaps keep every target's count.
+// Rules are taken away one after the other: what was found under the tighter
+// ones stays allowed, and where they cost nothing, neither do the looser ones.
 #include "shortfall.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <string_view>
+#include <numeric>
 
-#include "plan/exclusions.h"
-#include "solve/random.h"
+#include "shortfall/fewest.h"
 
 namespace evenset {
 namespace {
 
-constexpr int kImpossible = 16,
-              kSecondFlag = 1;           // objections; the first kind outweighs any number of the other
-constexpr size_t kPartners = 2000;       // examples tried for a swap, per dimension
-constexpr int64_t kBudget = 20'000'000;  // swaps tried in all
-constexpr int kPasses = 10;
+constexpr std::array kLooser{2, 5};  // rare flags in one example whose price is told
+constexpr double kLeastSeconds = 1;  // a list is looked for even where time is up
+constexpr int64_t kNone = -1;
 
-constexpr std::array<std::string_view, 4> kFlagDimensions{"ambiguous", "adversarial", "negative", "turns"};
-constexpr std::array<std::string_view, 3> kPlainValues{"no", "none", "single"};
-
-bool is_flag(const Plan& plan, const Target& target) {
-  const Dimension& dimension = plan.dimensions[target.dimension];
-  const auto holds = [](const auto& list, std::string_view name) {
-    return std::find(list.begin(), list.end(), name) != list.end();
-  };
-  return holds(kFlagDimensions, dimension.name) &&
-         std::none_of(target.values.begin(), target.values.end(), [&](int16_t value) {
-           return holds(kPlainValues, dimension.values[static_cast<size_t>(value)]);
-         });
+int64_t size_of(const Plan& plan, const std::vector<int64_t>& wanted) {
+  int64_t size = 0;
+  for (size_t t = 0; t < wanted.size(); ++t) {
+    if (plan.targets[t].dimension == plan.planned().front()) size += wanted[t];
+  }
+  return size;
 }
 
-class NewExamples {
- public:
-  NewExamples(const Plan& plan, const std::vector<int64_t>& places, uint64_t seed);
-  void improve();
-  std::vector<ShortfallEntry> entries() const;
-
- private:
-  int objections(const int16_t* example, size_t dimension, int16_t target) const;
-  bool objectionable(const int16_t* example) const;
-  bool swap_somewhere(size_t i);
-  void deal(size_t dimension, const std::vector<int16_t>& flagged, std::vector<int16_t> plain);
-
-  size_t targets_, dimensions_, count_ = 0;
-  std::vector<char> flag_;       // by target
-  std::vector<char> excludes_;   // by pair of targets
-  std::vector<int16_t> target_;  // example i, dimension d: target_[i * dimensions_ + d]
-  size_t next_flag_ = 0;         // the example that takes the next rare flag
-  int64_t budget_ = kBudget;
-  Random random_;
-};
-
-NewExamples::NewExamples(const Plan& plan, const std::vector<int64_t>& places, uint64_t seed)
-    : targets_(plan.targets.size()), flag_(targets_), excludes_(targets_ * targets_), random_(seed) {
-  const std::vector<size_t> planned = plan.planned();
-  dimensions_ = planned.size();
-  const Exclusions impossible(plan);
-  for (size_t t = 0; t < targets_; ++t) {
-    flag_[t] = is_flag(plan, plan.targets[t]);
-    if (plan.targets[t].dimension == planned[0]) count_ += static_cast<size_t>(places[t]);
-    for (size_t u = 0; u < targets_; ++u) {
-      excludes_[t * targets_ + u] = impossible(t, u);
-    }
+// The rules looser than `flags` that can make a difference.
+std::vector<int> looser_rules(const Plan& plan, int flags) {
+  std::vector<int> out;
+  int last = flags;
+  for (const int looser : kLooser) {
+    if (looser <= last || last >= flag_dimensions(plan)) continue;
+    out.push_back(last = looser);
   }
-  target_.resize(count_ * dimensions_);
-  for (size_t d = 0; d < dimensions_; ++d) {
-    std::vector<int16_t> flagged, plain;
-    for (size_t t = 0; t < targets_; ++t) {
-      if (plan.targets[t].dimension != planned[d]) continue;
-      auto& places_of = flag_[t] ? flagged : plain;
-      places_of.insert(places_of.end(), static_cast<size_t>(places[t]), static_cast<int16_t>(t));
-    }
-    deal(d, flagged, std::move(plain));
-  }
-}
-
-void NewExamples::deal(size_t dimension, const std::vector<int16_t>& flagged, std::vector<int16_t> plain) {
-  random_.shuffle(plain);
-  size_t i = next_flag_;
-  const auto give = [&](int16_t target) {
-    target_[i * dimensions_ + dimension] = target;
-    i = i + 1 == count_ ? 0 : i + 1;
-  };
-  for (const int16_t target : flagged) give(target);
-  next_flag_ = i;
-  for (const int16_t target : plain) give(target);
-}
-
-// What speaks against `target` in this dimension, given the example's others.
-int NewExamples::objections(const int16_t* example, size_t dimension, int16_t target) const {
-  const char* excluded = &excludes_[static_cast<size_t>(target) * targets_];
-  int found = 0;
-  for (size_t d = 0; d < dimensions_; ++d) {
-    if (d == dimension) continue;
-    const auto other = static_cast<size_t>(example[d]);
-    if (excluded[other]) found += kImpossible;
-    if (flag_[static_cast<size_t>(target)] && flag_[other]) found += kSecondFlag;
-  }
-  return found;
-}
-
-bool NewExamples::objectionable(const int16_t* example) const {
-  for (size_t d = 0; d < dimensions_; ++d) {
-    if (objections(example, d, example[d]) > 0) return true;
-  }
-  return false;
-}
-
-bool NewExamples::swap_somewhere(size_t i) {
-  int16_t* mine = &target_[i * dimensions_];
-  const size_t first = random_.below(count_);
-  for (size_t d = 0; d < dimensions_; ++d) {
-    const int before = objections(mine, d, mine[d]);
-    if (before == 0) continue;
-    for (size_t k = 0; k < std::min(count_, kPartners) && budget_ > 0; ++k, --budget_) {
-      int16_t* other = &target_[(first + k) % count_ * dimensions_];
-      if (other[d] == mine[d]) continue;
-      const int now = before + objections(other, d, other[d]);
-      if (objections(mine, d, other[d]) + objections(other, d, mine[d]) >= now) continue;
-      std::swap(mine[d], other[d]);
-      return true;
-    }
-  }
-  return false;
-}
-
-void NewExamples::improve() {
-  bool better = true;
-  for (int pass = 0; better && pass < kPasses; ++pass) {
-    better = false;
-    for (size_t i = 0; i < count_; ++i) {
-      while (budget_ > 0 && objectionable(&target_[i * dimensions_]) && swap_somewhere(i)) better = true;
-    }
-  }
-}
-
-std::vector<ShortfallEntry> NewExamples::entries() const {
-  std::map<std::vector<int16_t>, int64_t> counts;
-  for (size_t i = 0; i < count_; ++i) {
-    const auto begin = target_.begin() + static_cast<std::ptrdiff_t>(i * dimensions_);
-    ++counts[std::vector<int16_t>(begin, begin + static_cast<std::ptrdiff_t>(dimensions_))];
-  }
-  std::vector<ShortfallEntry> out;
-  for (const auto& [target, count] : counts) out.push_back({target, count});
-  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
   return out;
+}
+
+std::string flags_words(int flags) {
+  static constexpr std::array kNumbers{"no",    "one",   "two",  "three", "four",   "five",   "six",
+                                       "seven", "eight", "nine", "ten",   "eleven", "twelve", "thirteen"};
+  return fmt::format("{} rare flag{}", kNumbers.at(static_cast<size_t>(flags)), flags == 1 ? "" : "s");
+}
+
+std::string list_words(const ShortfallProof& proof) {
+  if (proof.possible) return fmt::format("{} example{}", proof.count, proof.count == 1 ? "" : "s");
+  return fmt::format("no list of examples with {}{} {} every target{}", proof.flags == 0 ? "" : "at most ",
+                     flags_words(proof.flags) + (proof.flags == 0 ? "" : " each"),
+                     proof.proven ? "meets" : "was found that meets", proof.proven ? " (proven)" : "");
+}
+
+std::string words(const ShortfallProof& proof) {
+  int64_t before = proof.rules.front().count;
+  std::string out = list_words(proof);
+  for (size_t i = 1; i < proof.rules.size(); ++i) {
+    const auto [flags, count] = proof.rules[i];
+    if (count == before) continue;
+    before = count;
+    out += flags == ShortfallRule::kAny
+               ? fmt::format("; any combination allowed: {}", count)
+               : fmt::format("; with {} in one example at least {}", flags_words(flags), count);
+  }
+  return out;
+}
+
+void set_list(Shortfall& out, FewestList list, int64_t size) {
+  ShortfallProof& proof = out.proof;
+  proof.possible = list.found;
+  proof.count = list.found ? list.count : 0;
+  proof.bound = list.bound;
+  proof.prices = std::move(list.prices);
+  const int64_t least = whole_fewest(list.bound);
+  proof.proven = list.found ? proof.count == least : least > size;
+  out.entries = std::move(list.entries);
+  out.taken = std::move(list.taken);
 }
 
 }  // namespace
 
-std::vector<ShortfallEntry> shortfall(const Plan& plan, const std::vector<int64_t>& wanted,
-                                      const std::vector<int64_t>& got, uint64_t seed) {
-  std::vector<int64_t> places(wanted.size());
-  for (size_t t = 0; t < wanted.size(); ++t) places[t] = wanted[t] - got[t];
-  if (std::all_of(places.begin(), places.end(), [](int64_t count) { return count == 0; })) return {};
-  NewExamples examples(plan, places, seed);
-  examples.improve();
-  return examples.entries();
+Shortfall smallest_shortfall(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
+                             const std::vector<int64_t>& selection, const BalanceOptions& options) {
+  const int64_t largest = std::accumulate(selection.begin(), selection.end(), int64_t{0});
+  Shortfall out;
+  const int64_t size = size_of(plan, wanted);
+  const double seconds = std::max(kLeastSeconds, options.time_limit);
+  FewestProgram program(cells, wanted, selection);
+  set_list(out, program.list(NewExamples(plan, wanted, options.flags), options.seed, seconds), size);
+  out.proof.flags = options.flags;
+
+  const int64_t any = out.proof.possible ? std::min(size - largest, out.proof.count) : size - largest;
+  int64_t count = out.proof.possible ? out.proof.count : kNone;
+  out.proof.rules.push_back({options.flags, count});
+  for (const int flags : looser_rules(plan, options.flags)) {
+    if (count != any) {
+      const int64_t least = whole_fewest(program.bound(NewExamples(plan, wanted, flags), seconds).bound);
+      count = least > size ? kNone : std::max(any, least);
+    }
+    out.proof.rules.push_back({flags, count});
+  }
+  out.proof.rules.push_back({ShortfallRule::kAny, any});
+  out.proof.words = words(out.proof);
+  return out;
+}
+
+double shortfall_bound(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
+                       const std::vector<double>& prices, int flags) {
+  return fewest_bound(cells, wanted, prices, NewExamples(plan, wanted, flags));
 }
 
 }  // namespace evenset

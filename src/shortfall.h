@@ -5,14 +5,18 @@
 
 namespace evenset {
 
-// A new example for every place that is left, each target's places used up
-// exactly: as many as one dimension lacks, which is the fewest possible, since
-// the selection is the largest. No example holds a combination that the plan
-// calls impossible, or more than one rare flag (ambiguous, adversarial,
-// negative, multi-turn), unless the places that are left force it or the search
-// does not find the way round within its budget. Seeded. Most frequent first.
-// Precondition: got <= wanted, with the same difference in every dimension.
-std::vector<ShortfallEntry> shortfall(const Plan& plan, const std::vector<int64_t>& wanted,
-                                      const std::vector<int64_t>& got, uint64_t seed);
+struct Shortfall {
+  std::vector<ShortfallEntry> entries;
+  ShortfallProof proof;
+  // Pool rows, one count per cell, that meet every target together with the entries; empty where none do.
+  std::vector<int64_t> taken;
+};
+
+// The fewest new examples that some of the pool's rows need beside them to meet
+// every target exactly, under `flags` (BalanceOptions), and what the rules cost.
+// `selection`: the most rows, by cell, that fit under `wanted` by themselves, fewer than
+// wanted in every dimension. Cost: a few seconds at 30,000 cells.
+Shortfall smallest_shortfall(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
+                             const std::vector<int64_t>& selection, const BalanceOptions& options);
 
 }  // namespace evenset

@@ -77,7 +77,11 @@ struct BalanceOptions {
   // Seconds for the integer repair. Rarely used up; where they are, the answer
   // depends on the machine's speed.
   double time_limit = 60;
+  // Rare flags (ambiguous, adversarial, a negative, multi-turn) that one example
+  // of the shortfall may hold, 0 … kMostFlags.
+  int flags = 1;
 };
+constexpr int kMostFlags = 13;
 
 // Prices are the LP's duals: what one more place in a target would be worth.
 // Anyone can recompute the bound from them in one pass, without a solver.
@@ -88,6 +92,7 @@ struct Certificate {
   std::string words;           // the same, for a person
 };
 
+// A kind of example to write, and how many.
 struct ShortfallEntry {
   std::vector<int16_t> target;  // one per planned dimension, index into Plan::targets
   int64_t count = 0;
@@ -101,6 +106,27 @@ struct Coverage {
   double facility_location = 0, relative_to_unconstrained = 0;
 };
 
+// What the rules for new examples cost.
+struct ShortfallRule {
+  static constexpr int kAny = -1;  // any combination, impossible ones too
+  int flags = kAny;                // rare flags in one example
+  int64_t count = 0;               // examples to write then, under looser rules at least; -1: no list does
+};
+
+// Why no list is shorter, as for the certificate: prices of the targets, and
+// the bound that anyone can work out from them (shortfall_bound). Where rows are
+// kept, of the pool and the targets without them.
+struct ShortfallProof {
+  int flags = 1;                     // the rule, BalanceOptions::flags
+  bool possible = true;              // false: no list within the rules; none is given
+  int64_t count = 0;                 // examples to write, over all kinds
+  double bound = 0;                  // no list is shorter; more than `size`: none is possible
+  bool proven = true;                // the bound, as a whole number, equals the count
+  std::vector<double> prices;        // one per Plan::targets, any sign; empty where nothing is missing
+  std::vector<ShortfallRule> rules;  // this one, looser ones, none; empty where nothing is missing
+  std::string words;                 // the same, for a person
+};
+
 struct Balance {
   Rows selected;                                // row numbers from 0, ascending
   std::vector<int64_t> wanted, got, available;  // one per Plan::targets
@@ -108,21 +134,27 @@ struct Balance {
   int64_t deviation = 0;                        // sum of |got - wanted|
   Certificate certificate;
   Coverage coverage;
-  bool optimal = false;                   // the bound, recomputed, equals the result
-  std::vector<ShortfallEntry> shortfall;  // empty when all n were found
+  bool optimal = false;  // the bound, recomputed, equals the result
+  // The fewest examples that, written anew, let rows of the pool meet every
+  // target exactly: no combination that the plan calls impossible, at most
+  // `flags` rare flags in one. Most frequent first; empty when all n were found,
+  // or no list is possible. `selected` is what they complete if it can be; else,
+  // where the rules ask for more examples than places are left, some of it has
+  // to give way: size - shortfall_proof.count rows of the pool stand beside them.
+  std::vector<ShortfallEntry> shortfall;
+  ShortfallProof shortfall_proof;
 
   // All `size` rows were found and every target is met to the row.
   bool met(int64_t size) const { return deviation == 0 && static_cast<int64_t>(selected.size()) == size; }
-  // Examples that the shortfall lists, over all kinds.
-  int64_t to_write() const;
 };
 
 // Choose `options.size` rows: of each cell in proportion to the pool, as far as the
 // targets let, and inside a cell by seed (evenset/diversify.h: by variety). Counts are
 // recounted in integers from the chosen rows. Throws Error{input} when the plan
 // cannot be met at this size or has no targets, or `keep` alone goes above one of them;
-// Error{usage} for a size out of range, or a kept row that is no candidate. Cost: about a second at 30,000
-// cells. Same answer whatever the threads.
+// Error{usage} for a size out of range, or a kept row that is no candidate. Cost: about a
+// second at 30,000 cells, some seconds where rows are missing. Same answer whatever the
+// threads.
 Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& options);
 
 // The bound that `prices` prove, in one pass over the cells (fill: sorted).
@@ -133,6 +165,14 @@ Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& opti
 double fewer_bound(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<double>& prices);
 double fill_bound(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<double>& prices,
                   int64_t size);
+
+// The least number of examples to write that `prices` prove, any prices:
+//   (wanted·prices - sum over cells of available·max(0, prices of its targets))
+//   / the most that the prices of one new example come to within the rules,
+//     targets of which nothing is wanted left aside
+// Infinite where that is 0 or less and the number above it is not.
+double shortfall_bound(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
+                       const std::vector<double>& prices, int flags);
 
 // A proof as a file: plan, inputs, seed, targets, cells (labels, available,
 // taken), chosen rows, prices, bound. `docs/proof.md` is its format.

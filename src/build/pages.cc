@@ -86,6 +86,11 @@ std::string label_lines(const Examples& rows, const std::vector<bool>& held_out,
 
 std::string shortfall_yaml(const Balance& balance, const Plan& plan) {
   std::string out = "# Examples to write so that the plan can be met in full: one entry a kind.\n";
+  const ShortfallProof& proof = balance.shortfall_proof;
+  if (!proof.words.empty())
+    out +=
+        fmt::format("# {}{}.\n", proof.words,
+                    proof.possible && proof.proven ? "; no list within the rules is shorter (proven)" : "");
   if (balance.shortfall.empty()) return out + "shortfall: []\n";
   out += "shortfall:\n";
   for (const ShortfallEntry& entry : balance.shortfall)
@@ -110,7 +115,9 @@ std::string report_markdown(const Build& build, const Plan& plan, const BuildOpt
   out += fmt::format("\n## Targets\n\n{}\n## Proof\n\n{}\n", target_table(b, plan), b.certificate.words);
   if (!b.shortfall.empty()) {
     out += fmt::format("\n## To write\n\n{} examples, by kind in shortfall.yaml, would meet every target.\n",
-                       b.to_write());
+                       b.shortfall_proof.count);
+  } else if (!b.shortfall_proof.possible) {
+    out += fmt::format("\n## To write\n\n{}.\n", b.shortfall_proof.words);
   }
   return out + "\n" + markdown_page(build.audit);
 }

@@ -11,6 +11,7 @@
 #include "certificate.h"
 #include "solve/greedy.h"
 #include "solve/repair.h"
+#include "solve/snapped.h"
 
 namespace evenset {
 namespace {
@@ -45,16 +46,6 @@ Program nearest_program(const Cells& cells, const std::vector<int64_t>& wanted, 
   }
   program.add_row(static_cast<double>(size), static_cast<double>(size));
   return program;
-}
-
-// Duals of these programs are fractions with small denominators; undo the
-// solver's rounding, so that prices read well and prove what they should.
-double snapped(double price) {
-  for (int denominator = 1; denominator <= 360; ++denominator) {
-    const double numerator = std::round(price * denominator);
-    if (std::abs(price * denominator - numerator) < 1e-7) return numerator / denominator + 0.0;
-  }
-  return price;
 }
 
 // Any prices inside their range are a proof; take the better of raw and snapped.

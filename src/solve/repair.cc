@@ -32,26 +32,26 @@ double reduced_cost(const Program& program, const LinearOptimum& vertex, size_t 
 }
 
 // Columns in the order in which they are freed: fractional ones first, then by
-// turns one that costs nothing to move and any other. `fractional_count`: how
-// many must be free in every window.
+// turns one that costs nothing to move and any other. `always`: how many must be
+// free in every window.
 struct FreeingOrder {
   std::vector<size_t> columns;
-  size_t fractional_count = 0;
+  size_t always = 0;
 };
 
-FreeingOrder freeing_order(const Program& program, const LinearOptimum& vertex, uint64_t seed) {
+FreeingOrder freeing_order(const Program& program, const LinearOptimum& vertex, const RepairLimits& limits) {
   FreeingOrder order;
   std::vector<size_t> cheap, other;
   for (size_t c = 0; c < program.columns(); ++c) {
     if (!program.whole[c] || program.upper[c] <= program.lower[c]) continue;
-    if (fractional(vertex.x[c])) {
+    if (fractional(vertex.x[c]) || c >= limits.free_from) {
       order.columns.push_back(c);
     } else {
       (std::abs(reduced_cost(program, vertex, c)) < kNear ? cheap : other).push_back(c);
     }
   }
-  order.fractional_count = order.columns.size();
-  Random random(seed);
+  order.always = order.columns.size();
+  Random random(limits.seed);
   random.shuffle(cheap);
   random.shuffle(other);
   for (size_t i = 0; i < std::max(cheap.size(), other.size()); ++i) {
@@ -136,12 +136,12 @@ std::vector<double> whole_solution(const Program& program, const LinearOptimum& 
                                    const RepairLimits& limits) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point begin = Clock::now();
-  const FreeingOrder order = freeing_order(program, vertex, limits.seed);
+  const FreeingOrder order = freeing_order(program, vertex, limits);
   Best best;
   for (size_t extra = kFirstWindow;; extra *= 2) {
     const double left = limits.seconds - std::chrono::duration<double>(Clock::now() - begin).count();
     if (left <= 0) break;
-    const size_t count = std::min(order.columns.size(), order.fractional_count + extra);
+    const size_t count = std::min(order.columns.size(), order.always + extra);
     const bool all = count == order.columns.size();
     const Window window =
         window_around(program, vertex.x, freed_columns(program, order, count), all ? kInfinity : kReach);

@@ -1,6 +1,7 @@
 // Integral repair: from the vertex of a linear program to whole numbers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "solve/linear.h"
@@ -12,6 +13,7 @@ struct RepairLimits {
   double step = 1;  // costs of whole solutions lie at least so far apart
   uint64_t seed = 0;
   double seconds = 60;
+  size_t free_from = SIZE_MAX;  // columns from this one on are free in every search
 };
 
 // The cheapest solution found with whole numbers where Program::whole asks for
