@@ -70,7 +70,7 @@ class FewestProgram {
   bool writing_ = false;
   std::vector<Combination> written_;  // by new column
   std::set<Combination> known_;
-  GrowingLinear linear_;
+  LinearProgram linear_;
 };
 
 }  // namespace evenset

@@ -1,56 +1,14 @@
 #include "solve/linear.h"
 
 #include <ClpSimplex.hpp>
-#include <ClpSolve.hpp>
 #include <algorithm>
 #include <vector>
 
 namespace evenset {
 namespace {
 
-bool feasible_at_lower_bounds(const Program& program) {
-  std::vector<double> activity(program.rows(), 0.0);
-  for (size_t c = 0; c < program.columns(); ++c) {
-    for (int e = program.start[c]; e < program.start[c + 1]; ++e) {
-      activity[program.row[e]] += program.coefficient[e] * program.lower[c];
-    }
-  }
-  for (size_t r = 0; r < program.rows(); ++r) {
-    if (activity[r] < program.row_lower[r] || activity[r] > program.row_upper[r]) return false;
-  }
-  return true;
-}
-
-// Sprint solves a sequence of programs over the columns that look best, which
-// is three times as fast; but from an infeasible start it prints.
-void solve(ClpSimplex& solver, bool feasible_start) {
-  if (!feasible_start) {
-    solver.primal();
-    return;
-  }
-  ClpSolve method;
-  method.setSolveType(ClpSolve::usePrimalorSprint);
-  method.setPresolveType(ClpSolve::presolveOff);
-  solver.initialSolve(method);
-}
-
-void load(ClpSimplex& solver, const Program& program) {
-  solver.setLogLevel(0);
-  solver.loadProblem(static_cast<int>(program.columns()), static_cast<int>(program.rows()),
-                     program.start.data(), program.row.data(), program.coefficient.data(),
-                     program.lower.data(), program.upper.data(), program.cost.data(),
-                     program.row_lower.data(), program.row_upper.data());
-}
-
-// Those from `first` on, with bounds and costs still to be set.
-void add_columns(ClpSimplex& solver, const Program& program, size_t first) {
-  if (program.columns() == first) return;
-  const int entries = program.start[first];
-  std::vector<int> start;
-  for (size_t c = first; c <= program.columns(); ++c) start.push_back(program.start[c] - entries);
-  solver.addColumns(static_cast<int>(program.columns() - first), nullptr, nullptr, nullptr, start.data(),
-                    program.row.data() + entries, program.coefficient.data() + entries);
-}
+constexpr double kWorth = 1e-7;  // of a reduced cost: Clp's own tolerance
+constexpr size_t kJoin = 300;    // columns at a time
 
 LinearOptimum nothing_found(const Program& program) {
   LinearOptimum out;
@@ -59,48 +17,118 @@ LinearOptimum nothing_found(const Program& program) {
   return out;
 }
 
-LinearOptimum answer(const ClpSimplex& solver, const Program& program) {
-  LinearOptimum out = nothing_found(program);
-  if (!solver.isProvenOptimal()) return out;
-  out.found = true;
-  out.x.assign(solver.primalColumnSolution(), solver.primalColumnSolution() + program.columns());
-  out.dual.assign(solver.dualRowSolution(), solver.dualRowSolution() + program.rows());
+}  // namespace
+
+// Columns that Clp does not see are at their lower bounds, which are 0.
+struct LinearProgram::Solver {
+  ClpSimplex clp;
+  std::vector<size_t> column;  // of the program, by column of Clp
+  std::vector<char> seen;      // by column of the program
+
+  void begin(const Program& program);
+  void update(const Program& program);
+  void join(const Program& program, const std::vector<size_t>& columns);
+  void join_all(const Program& program);
+  std::vector<size_t> worth_a_look(const Program& program) const;
+  LinearOptimum answer(const Program& program) const;
+};
+
+void LinearProgram::Solver::begin(const Program& program) {
+  clp.setLogLevel(0);
+  clp.resize(static_cast<int>(program.rows()), 0);
+  std::copy(program.row_lower.begin(), program.row_lower.end(), clp.rowLower());
+  std::copy(program.row_upper.begin(), program.row_upper.end(), clp.rowUpper());
+}
+
+void LinearProgram::Solver::join(const Program& program, const std::vector<size_t>& columns) {
+  std::vector<int> start{0}, row;
+  std::vector<double> coefficient, cost, lower, upper;
+  for (const size_t c : columns) {
+    row.insert(row.end(), program.row.begin() + program.start[c], program.row.begin() + program.start[c + 1]);
+    coefficient.insert(coefficient.end(), program.coefficient.begin() + program.start[c],
+                       program.coefficient.begin() + program.start[c + 1]);
+    start.push_back(static_cast<int>(row.size()));
+    cost.push_back(program.cost[c]);
+    lower.push_back(program.lower[c]);
+    upper.push_back(program.upper[c]);
+    column.push_back(c);
+    seen[c] = 1;
+  }
+  clp.addColumns(static_cast<int>(columns.size()), lower.data(), upper.data(), cost.data(), start.data(),
+                 row.data(), coefficient.data());
+}
+
+void LinearProgram::Solver::join_all(const Program& program) {
+  std::vector<size_t> columns;
+  for (size_t c = 0; c < program.columns(); ++c)
+    if (!seen[c]) columns.push_back(c);
+  join(program, columns);
+}
+
+// What has changed in the columns that Clp sees; and the continuous ones, few and often
+// what makes the program feasible, join at once.
+void LinearProgram::Solver::update(const Program& program) {
+  for (size_t i = 0; i < column.size(); ++i) {
+    clp.objective()[i] = program.cost[column[i]];
+    clp.columnUpper()[i] = program.upper[column[i]];
+  }
+  std::vector<size_t> columns;
+  for (size_t c = seen.size(); c < program.columns(); ++c)
+    if (!program.whole[c] || program.lower[c] != 0) columns.push_back(c);
+  seen.resize(program.columns(), 0);
+  join(program, columns);
+}
+
+// The columns not seen that would lower the cost most, at the price and as far as they go.
+std::vector<size_t> LinearProgram::Solver::worth_a_look(const Program& program) const {
+  const double* dual = clp.dualRowSolution();  // zeros where nothing was solved yet
+  std::vector<std::pair<double, size_t>> gains;
+  for (size_t c = 0; c < program.columns(); ++c) {
+    if (seen[c] || program.upper[c] <= 0) continue;
+    double cost = program.cost[c];
+    for (int e = program.start[c]; e < program.start[c + 1]; ++e)
+      cost -= dual[program.row[e]] * program.coefficient[e];
+    if (cost < -kWorth) gains.emplace_back(cost * program.upper[c], c);
+  }
+  const size_t count = std::min(gains.size(), kJoin);
+  std::partial_sort(gains.begin(), gains.begin() + static_cast<std::ptrdiff_t>(count), gains.end());
+  std::vector<size_t> out;
+  for (size_t i = 0; i < count; ++i) out.push_back(gains[i].second);
   return out;
 }
 
-}  // namespace
-
-LinearOptimum linear_optimum(const Program& program) {
-  if (program.columns() == 0 || program.rows() == 0) return nothing_found(program);
-  ClpSimplex solver;
-  load(solver, program);
-  solve(solver, feasible_at_lower_bounds(program));
-  return answer(solver, program);
+LinearOptimum LinearProgram::Solver::answer(const Program& program) const {
+  LinearOptimum out = nothing_found(program);
+  if (!clp.isProvenOptimal()) return out;
+  out.found = true;
+  for (size_t i = 0; i < column.size(); ++i) out.x[column[i]] = clp.primalColumnSolution()[i];
+  out.dual.assign(clp.dualRowSolution(), clp.dualRowSolution() + program.rows());
+  return out;
 }
 
-struct GrowingLinear::Solver {
-  ClpSimplex clp;
-  size_t columns = 0;
-};
+LinearProgram::LinearProgram() : solver_(std::make_unique<Solver>()) {}
+LinearProgram::~LinearProgram() = default;
 
-GrowingLinear::GrowingLinear() : solver_(std::make_unique<Solver>()) {}
-GrowingLinear::~GrowingLinear() = default;
-
-LinearOptimum GrowingLinear::optimum(const Program& program) {
+LinearOptimum LinearProgram::optimum(const Program& program) {
   if (program.columns() == 0 || program.rows() == 0) return nothing_found(program);
-  ClpSimplex& clp = solver_->clp;
-  size_t& columns = solver_->columns;
-  if (columns == 0) {
-    load(clp, program);
-  } else {
-    add_columns(clp, program, columns);
-    std::copy(program.cost.begin(), program.cost.end(), clp.objective());
-    std::copy(program.lower.begin(), program.lower.end(), clp.columnLower());
-    std::copy(program.upper.begin(), program.upper.end(), clp.columnUpper());
+  Solver& solver = *solver_;
+  if (solver.column.empty()) solver.begin(program);
+  solver.update(program);
+  if (solver.column.empty()) solver.join(program, solver.worth_a_look(program));
+  while (!solver.column.empty()) {
+    solver.clp.primal();
+    if (!solver.clp.isProvenOptimal()) {
+      if (solver.column.size() == program.columns()) break;
+      solver.join_all(program);
+      continue;
+    }
+    const std::vector<size_t> columns = solver.worth_a_look(program);
+    if (columns.empty()) break;
+    solver.join(program, columns);
   }
-  columns = program.columns();
-  clp.primal();
-  return answer(clp, program);
+  return solver.answer(program);
 }
+
+LinearOptimum linear_optimum(const Program& program) { return LinearProgram().optimum(program); }
 
 }  // namespace evenset

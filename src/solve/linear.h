@@ -13,24 +13,25 @@ struct LinearOptimum {
   std::vector<double> dual;  // by row: what the optimum changes by per unit of the row's bound
 };
 
-// Solve by the primal simplex method, which on programs with few rows and many
-// bounded columns is ten times faster than the dual one (39 rows, 30,000
-// columns: about a second). Same program, same vertex.
-LinearOptimum linear_optimum(const Program& program);
-
-// A program that grows, as in column generation: each time it is solved from
-// where it stood.
-class GrowingLinear {
+// A program with few rows and many bounded columns, by sifting (Bixby et al. 1992):
+// Clp's primal simplex method sees only the columns that have been worth a look so far;
+// after each optimum all others are priced and the best join. It may grow, as in column
+// generation: each time it is solved from where it stood.
+// Cost: 39 rows, 30,000 columns: some tenths of a second. Same program, same vertex.
+class LinearProgram {
  public:
-  GrowingLinear();
-  ~GrowingLinear();
+  LinearProgram();
+  ~LinearProgram();
   // The program of the last call with columns added at the end, other costs or
-  // other bounds of columns; the rows and the entries there were stay.
+  // other upper bounds of columns; the rows, lower bounds and entries there were stay.
   LinearOptimum optimum(const Program& program);
 
  private:
   struct Solver;
   std::unique_ptr<Solver> solver_;
 };
+
+// Solve once.
+LinearOptimum linear_optimum(const Program& program);
 
 }  // namespace evenset

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <span>
 
 #include "solve/greedy.h"
 #include "solve/random.h"
@@ -13,8 +12,8 @@ namespace evenset {
 namespace {
 
 constexpr int kRounds = 60;
-constexpr size_t kFirstCells = 1'500;  // that are stepped in; four times as many where that is not enough
-constexpr double kEnough = 1e-4;       // of a margin
+constexpr double kEnough = 1e-4;    // of a margin
+constexpr double kOpenPlace = 1e3;  // a step costs one at most
 
 std::vector<double> margins_of(const Cells& cells, const std::vector<double>& masses, size_t targets) {
   std::vector<double> out(targets);
@@ -48,49 +47,70 @@ std::vector<int64_t> rounded(const Cells& cells, const std::vector<int64_t>& mar
   return out;
 }
 
-// From rounded counts to the margins: a column up and one down for each of some cells,
-// at what the step takes the count away from its mass.
+// From rounded counts to the margins: a column up and one down for each cell, at what the
+// step takes the count away from its mass. First come the places that stay open (or are
+// one too many), which cost more than any way to fill them and are closed before whole numbers are looked
+// for.
 struct StepProgram {
   Program program;
-  std::vector<uint32_t> cell;  // by column
+  std::vector<uint32_t> cell;  // by column after the open places
   std::vector<int8_t> step;
 
   StepProgram(const Cells& cells, const std::vector<int64_t>& margins, const std::vector<double>& masses,
-              const std::vector<int64_t>& counts, std::span<const uint32_t> some) {
+              const std::vector<int64_t>& counts) {
     std::vector<int64_t> open = margins;
     for (size_t c = 0; c < cells.size(); ++c)
       for (size_t d = 0; d < cells.dimensions; ++d) open[cells.at(c, d)] -= counts[c];
-    for (const uint32_t c : some) {
-      const double above = static_cast<double>(counts[c]) - masses[c];
-      if (counts[c] < cells.available[c]) add(cells, c, 1, std::abs(above + 1) - std::abs(above));
-      if (counts[c] > 0) add(cells, c, -1, std::abs(above - 1) - std::abs(above));
+    for (size_t t = 0; t < open.size(); ++t) {
+      const auto places = static_cast<double>(open[t]);
+      program.add_entry(t, places < 0 ? -1 : 1);
+      program.add_column(kOpenPlace, 0, std::abs(places), false);
+      program.add_row(places, places);
     }
-    for (const int64_t rows : open) program.add_row(static_cast<double>(rows), static_cast<double>(rows));
+    for (uint32_t c = 0; c < cells.size(); ++c) {
+      const double above = static_cast<double>(counts[c]) - masses[c];
+      add_steps(cells, c, 1, cells.available[c] - counts[c], std::abs(above + 1) - std::abs(above));
+      add_steps(cells, c, -1, counts[c], std::abs(above - 1) - std::abs(above));
+    }
   }
 
-  void add(const Cells& cells, uint32_t c, int8_t by, double cost) {
+  size_t places() const { return program.rows(); }
+
+  // The first at its own cost, all others at the full one.
+  void add_steps(const Cells& cells, uint32_t c, int8_t by, int64_t most, double first) {
+    if (most > 0) add(cells, c, by, 1, first);
+    if (most > 1) add(cells, c, by, most - 1, 1);
+  }
+
+  void add(const Cells& cells, uint32_t c, int8_t by, int64_t most, double cost) {
     for (size_t d = 0; d < cells.dimensions; ++d) program.add_entry(cells.at(c, d), by);
-    program.add_column(cost, 0, 1, true);
+    program.add_column(cost, 0, static_cast<double>(most), true);
     cell.push_back(c);
     step.push_back(by);
   }
+
+  void close_places() { std::fill_n(program.upper.begin(), places(), 0.0); }
 };
 
-// Counts at the margins, by steps in the cells of `some`; empty where there are none.
+// Counts at the margins; empty where no steps from these counts lead there.
 std::vector<int64_t> stepped(const Cells& cells, const std::vector<int64_t>& margins,
-                             const std::vector<double>& masses, std::vector<int64_t> counts,
-                             std::span<const uint32_t> some, uint64_t seed, double seconds) {
-  const StepProgram steps(cells, margins, masses, counts, some);
+                             const std::vector<double>& masses, std::vector<int64_t> counts, uint64_t seed,
+                             double seconds) {
+  StepProgram steps(cells, margins, masses, counts);
   const LinearOptimum vertex = linear_optimum(steps.program);
   if (!vertex.found) return {};
   double cost = 0;
   for (size_t i = 0; i < vertex.x.size(); ++i) cost += steps.program.cost[i] * vertex.x[i];
+  const auto filled = vertex.x.begin() + static_cast<std::ptrdiff_t>(steps.places());
+  if (std::accumulate(vertex.x.begin(), filled, 0.0) > kEnough) return {};
+  steps.close_places();
   // Any whole solution near the vertex will do.
   const auto slack = static_cast<double>(margins.size());
   const std::vector<double> x = whole_solution(
       steps.program, vertex, {.goal = cost + slack, .step = slack, .seed = seed, .seconds = seconds});
   if (x.empty()) return {};
-  for (size_t i = 0; i < x.size(); ++i) counts[steps.cell[i]] += steps.step[i] * std::llround(x[i]);
+  for (size_t i = 0; i < steps.cell.size(); ++i)
+    counts[steps.cell[i]] += steps.step[i] * std::llround(x[steps.places() + i]);
   return counts;
 }
 
@@ -134,15 +154,7 @@ std::vector<int64_t> spread_counts(const Cells& cells, const std::vector<int64_t
                                    double seconds) {
   const std::vector<int64_t> margins = target_counts(cells, start, targets);
   const std::vector<int64_t> near = rounded(cells, margins, masses, seed);
-  std::vector<uint32_t> order(cells.size());
-  std::iota(order.begin(), order.end(), 0u);
-  Random(seed).shuffle(order);
-  std::vector<int64_t> counts;
-  for (size_t some = kFirstCells; counts.empty(); some *= 4) {
-    const auto few = std::span(order).first(std::min(some, order.size()));
-    counts = stepped(cells, margins, masses, near, few, seed, seconds);
-    if (few.size() == order.size()) break;
-  }
+  const std::vector<int64_t> counts = stepped(cells, margins, masses, near, seed, seconds);
   if (counts.empty()) return start;
   const bool usable = available(cells, counts) && target_counts(cells, counts, targets) == margins;
   return usable && distance(counts, masses) < distance(start, masses) ? counts : start;
