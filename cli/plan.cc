@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/plan_modes.h"
@@ -29,8 +31,20 @@ Json plan_json(const Plan& plan, const Counts& counts) {
 
 std::string percent(double share) { return fmt::format("{:.4g}", share * 100); }
 
-std::string range_of(const Target& target) {
+std::string range_of(const Target& target, int64_t size) {
+  if (target.low_count != 0 || target.high_count != 0) {
+    const RowRange rows = rows_of(target, size);
+    if (rows.low == rows.high) return "";
+    return fmt::format("{:.0f} - {:.0f} rows", std::ceil(rows.low), std::floor(rows.high));
+  }
   return target.low == target.high ? "" : fmt::format("{} - {}", percent(target.low), percent(target.high));
+}
+
+// The aim; where it is in rows, or there is none, what the count comes to.
+double aim_of(const Target& target, int64_t count, int64_t size) {
+  const bool in_rows = target.count != 0 || target.low_count != 0 || target.high_count != 0;
+  if (size == 0 || (!in_rows && target.aimed)) return target.share;
+  return static_cast<double>(count) / static_cast<double>(size);
 }
 
 std::string counts_page(const Plan& plan, const Counts& counts) {
@@ -44,7 +58,7 @@ std::string counts_page(const Plan& plan, const Counts& counts) {
       last = target.dimension;
     }
     out += fmt::format("  {:<36}{:>8}{:>9}   {}\n", name_on_page(target), counts.count[t],
-                       percent(target.share), range_of(target));
+                       percent(aim_of(target, counts.count[t], counts.size)), range_of(target, counts.size));
   }
   return out;
 }

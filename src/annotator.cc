@@ -4,6 +4,7 @@
 #include <exception>
 #include <thread>
 
+#include "derived.h"
 #include "dimensions/evidence.h"
 #include "evenset/documents.h"
 #include "evenset/error.h"
@@ -121,6 +122,7 @@ void Annotator::State::annotate_block(Examples& examples, size_t begin, size_t e
   if (model != nullptr) ask_model(examples, views, begin);
   judge_by_rules(examples, views, begin);
   if (knowledge) ask_documents(examples, views, begin);
+  derive_labels(examples, dimensions, begin, end);
 }
 
 void Annotator::State::ask_documents(Examples& examples, std::span<RowView> views, size_t begin) const {

@@ -56,9 +56,16 @@ TargetFinding target_finding(const Plan& plan, const Target& target, const Share
   TargetFinding out;
   out.dimension = plan.dimensions[target.dimension].name;
   out.value = target.name;
-  out.target = target.share;
-  out.low = target.low;
-  out.high = target.high;
+  // A target in rows is a share of the rows that are known; where nothing is, of one row.
+  const int64_t rows = std::max<int64_t>(share.known, 1);
+  const RowRange range = rows_of(target, rows);
+  const auto part = [rows](double count) { return count / static_cast<double>(rows); };
+  const double low = target.low_count == 0 ? target.low : part(range.low);
+  const double high = target.high_count == 0 ? target.high : part(range.high);
+  const bool moved = target.count != 0 || target.low_count != 0 || target.high_count != 0 || !target.aimed;
+  out.target = moved ? part(range.aim) : target.share;
+  out.low = std::min(low, 1.0);
+  out.high = high;
   out.count = share.count;
   out.known = share.known;
   out.unknown = share.unknown;
@@ -66,9 +73,9 @@ TargetFinding target_finding(const Plan& plan, const Target& target, const Share
   out.interval[0] = share.interval.low;
   out.interval[1] = share.interval.high;
   out.method = share.method;
-  out.verdict = judge(share, target.low, target.high);
+  out.verdict = judge(share, low, high);
   out.complement = target.complement;
-  if (out.verdict == Verdict::undecided) out.reviews = reviews_to_decide(share, target.low, target.high, z);
+  if (out.verdict == Verdict::undecided) out.reviews = reviews_to_decide(share, low, high, z);
   return out;
 }
 

@@ -98,6 +98,7 @@ std::vector<Explanation> explain(const Annotator& annotator, std::span<const Dim
   annotator.annotate(tried);
   std::vector<Explanation> out;
   for (size_t d = 0; d < dimensions.size(); ++d) {
+    if (dimensions[d].derived()) continue;
     const Labels& labels = tried.labels[d];
     Explanation one{d, {labels.value[0], labels.confidence[0]}, labels.source[0], {}};
     const bool stated = d < examples.labels.size() && row < examples.labels[d].value.size() &&

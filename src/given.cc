@@ -27,7 +27,7 @@ void for_dimensions(std::string_view object, std::span<const Dimension> dimensio
   if (object.empty() || object[0] != '{') return;
   for (JsonMembers members(object); members.next();) {
     size_t d = index_of(dimensions, members.key);
-    if (d < dimensions.size()) use(d, members.value);
+    if (d < dimensions.size() && !dimensions[d].derived()) use(d, members.value);
   }
 }
 

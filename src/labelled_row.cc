@@ -45,6 +45,7 @@ void append_evenset(std::string& out, const Examples& e, size_t i, const LabelNa
 LabelNames label_names(const Plan& plan) {
   LabelNames names;
   for (const Dimension& dimension : plan.dimensions) {
+    if (dimension.derived()) break;  // they stand last, and follow from the others
     names.dimensions.push_back(dimension.name);
     names.values.push_back(dimension.values);
   }

@@ -1,8 +1,11 @@
 #include "shares.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+
+#include "derived.h"
 
 namespace evenset {
 namespace {
@@ -51,6 +54,66 @@ Interval machine_interval(Tier tier, const Dimension& dimension, std::span<const
   double ends[2];
   corrected_interval(machine.count, machine.known, rate_of(tier, dimension, values), z, ends);
   return {ends[0], ends[1]};
+}
+
+// How many rows may be labelled wrongly, at most.
+struct Slips {
+  double false_yes = 0, missed = 0;
+  bool measured = true;  // else nothing is known
+};
+
+// The most of `rows` that err where each does with at most this probability.
+double most_of(double rows, double probability, double z) {
+  return rows <= 0 ? 0 : rows * wilson(rows * probability, rows, kInfinitePopulation, z).high;
+}
+
+Slips slips_of(const Profile& profile, const Plan& plan, size_t dimension, std::span<const int16_t> values,
+               double z) {
+  const Dimension& d = plan.dimensions[dimension];
+  const Part machine = part_of(profile.counts[dimension].machine, values);
+  if (d.exact || machine.known == 0) return {};
+  const ErrorRate rate = rate_of(profile.tier, d, values);
+  if (rate.positives == 0 || rate.negatives == 0) {
+    Slips sum;  // of the values one by one: a union errs no more than they do together
+    sum.measured = values.size() > 1;
+    for (size_t v = 0; v < values.size() && sum.measured; ++v) {
+      const Slips one = slips_of(profile, plan, dimension, values.subspan(v, 1), z);
+      sum.false_yes += one.false_yes;
+      sum.missed += one.missed;
+      sum.measured = one.measured;
+    }
+    return sum;
+  }
+  const auto errs = [z](int64_t right, int64_t all) {
+    return 1 - wilson(static_cast<double>(right), static_cast<double>(all), kInfinitePopulation, z).low;
+  };
+  const Interval share = machine_interval(profile.tier, d, values, machine, z);
+  const auto rows = static_cast<double>(machine.known);
+  return {most_of(rows * (1 - share.low), errs(rate.rejected, rate.negatives), z),
+          most_of(rows * share.high, errs(rate.found, rate.positives), z)};
+}
+
+// A joint label is false only where one of its parts is, and holds in no more
+// rows than each of its parts does. No independence of the parts' errors is
+// assumed, so this is wide; [0, 1] where a part's errors were not measured.
+Interval joint_interval(const Profile& profile, const Plan& plan, size_t dimension,
+                        std::span<const int16_t> values, double z) {
+  const Part machine = part_of(profile.counts[dimension].machine, std::array{kHolds});
+  const auto rows = static_cast<double>(machine.known), count = static_cast<double>(machine.count);
+  double least = count, most = count, ceiling = rows;
+  for (const Condition& part : plan.dimensions[dimension].all) {
+    const Slips slips = slips_of(profile, plan, part.dimension, part.values, z);
+    if (!slips.measured) return {};
+    least -= slips.false_yes;
+    most += slips.missed;
+    const Share share = share_of(profile, plan, part.dimension, part.values, z);
+    ceiling = std::min(
+        ceiling, share.interval.high * static_cast<double>(share.known) + static_cast<double>(share.unknown));
+  }
+  const double low = std::clamp(least / rows, 0.0, 1.0);
+  const double high = std::clamp(std::min(most, std::max(ceiling, least)) / rows, low, 1.0);
+  const bool yes = values.size() == 1 && values[0] == kHolds;
+  return yes ? Interval{low, high} : Interval{1 - high, 1 - low};
 }
 
 // An interval of a part's share, carried to all known rows, of which `sure`
@@ -108,8 +171,9 @@ Share share_of(const Profile& profile, const Plan& plan, size_t dimension, std::
     return out;
   }
   out.method = Method::machine;
-  out.interval = carried(machine_interval(profile.tier, d, values, machine, z), stated.count + human.count,
-                         machine.known, out.known);
+  const Interval labelled = d.derived() ? joint_interval(profile, plan, dimension, values, z)
+                                        : machine_interval(profile.tier, d, values, machine, z);
+  out.interval = carried(labelled, stated.count + human.count, machine.known, out.known);
   Interval drawn = wilson(static_cast<double>(human.count), static_cast<double>(human.known),
                           static_cast<double>(out.reviewable), z);
   drawn = carried(drawn, stated.count, out.reviewable, out.known);
@@ -145,6 +209,7 @@ Verdict judge(const Share& share, double low, double high) {
   if (share.known == 0) return Verdict::undecided;
   auto rows = static_cast<double>(share.known);
   double least = std::ceil(low * rows - kRowTolerance), most = std::floor(high * rows + kRowTolerance);
+  if (low > high) return Verdict::fail;      // a number of rows that so few do not have
   if (least > most) std::swap(least, most);  // no whole number between: both its neighbours
   double from = share.interval.low * rows, to = share.interval.high * rows;
   if (from >= least - kRowTolerance && to <= most + kRowTolerance) return Verdict::pass;

@@ -19,7 +19,8 @@ struct Share {
 };
 
 // The rows with any of `values`, of all rows with a label in `dimension`.
-// z: see simultaneous_z.
+// z: see simultaneous_z. Machine labels of a derived dimension are bounded by the
+// errors of its parts, added up: valid however these go together.
 Share share_of(const Profile& profile, const Plan& plan, size_t dimension, std::span<const int16_t> values,
                double z);
 

@@ -58,12 +58,23 @@ struct RowView {
   mutable std::shared_ptr<const Evidence> evidence_;
 };
 
+// A row meets it that has one of the values.
+struct Condition {
+  size_t dimension = 0;         // index into the list that the derived dimension stands in
+  std::vector<int16_t> values;  // ascending
+};
+
 struct Dimension {
   std::string name;
   std::string doc;                  // one sentence
   std::vector<std::string> values;  // without "unknown", which is -1
   std::function<Label(const RowView&)> label;
   bool exact = false;  // measured, not judged: its counts are facts
+  // Derived from the labels of dimensions that stand before it, not judged and never written into rows:
+  // "yes" where all hold, "no" where one is known not to hold. Empty for all other dimensions.
+  std::vector<Condition> all = {};
+
+  bool derived() const { return !all.empty(); }
 
   // Index of a value; -1 where it is none of them.
   int16_t value(std::string_view name) const;

@@ -17,7 +17,10 @@
 
 namespace evenset {
 
-// A share that the rows with one value, or any of several, should have.
+// How many of the rows should have one value, or any of several. Aim and ends
+// are each a share of the rows plus a number of rows: 8 % at any size is
+// {share: 0.08}, 40 rows at any size are {share: 0, count: 40}, and what 40 rows
+// leave is {share: 1, count: -40}. See rows_of.
 struct Target {
   size_t dimension = 0;         // index into Plan::dimensions
   std::vector<int16_t> values;  // ascending; several: a union, counted together
@@ -26,7 +29,20 @@ struct Target {
   double low = 0, high = 0;     // 0..1, accepted, both included
   std::string source;           // the line of the guide, or whose choice it is
   bool complement = false;      // what the other targets of the dimension leave
+  // Rows, added to the shares above.
+  int64_t count = 0, low_count = 0, high_count = 0;
+  // Whether `share` is an aim; for ends without one (at_least, at_most) any number from low to high
+  // is as good.
+  bool aimed = true;
 };
+
+// What a target comes to at a size, in rows, before they are made whole.
+struct RowRange {
+  // Aim and high are 0..size; low may be above, and is then out of reach. An aim outside of its ends
+  // is moved to the nearer one.
+  double aim = 0, low = 0, high = 0;
+};
+RowRange rows_of(const Target& target, int64_t size);
 
 // A target on the rows that hold one value of another dimension (turn kinds
 // are shares of the multi-turn rows). Audited, not balanced.
@@ -86,6 +102,7 @@ struct Impossible {
 
 struct Plan {
   std::string name, file;  // file: "" for the built-in one
+  // Derived ones, of joint targets, last.
   std::vector<Dimension> dimensions;
   std::vector<Target> targets;  // by dimension; complements included
   std::vector<WithinTarget> within;
@@ -103,17 +120,26 @@ struct Plan {
   std::vector<size_t> planned() const;
 };
 
+// A target in words: "difficulty=easy", of a joint one its name, or "not" and its name.
+std::string label(const Plan& plan, const Target& target);
+
 // Throws Error{io} for a missing file, Error{input} with the line for YAML that
 // is no plan: unknown keys, values or dimensions, shares outside 0..1, a target
 // outside its own range. A plan that is well-formed but cannot be met loads:
 // see whole_counts.
+//
+// A joint target ("at least 40 troubleshooting questions on the API") is a
+// target on "yes" of a derived dimension, so that it is counted, audited,
+// balanced and proven as all others are. Joint targets tie the dimensions they
+// name together; more than 4,096 kinds of rows tied together are an error.
 Plan load_plan(const std::string& file);
 Plan parse_plan(std::string_view yaml, std::string_view file_name);
 const Plan& builtin_plan();
 
 struct Counts {
   int64_t size = 0;
-  std::vector<int64_t> count;  // one per Plan::targets
+  std::vector<int64_t> count;      // one per Plan::targets
+  std::vector<int64_t> low, high;  // one per target: the whole numbers that its range accepts, both included
   bool feasible = true;
   std::vector<std::string> contradiction;  // the smallest set of targets that cannot hold together, in words
   std::vector<std::string> notes;          // "no whole number between 0.05 and 0.10 of 8: 1 taken"
@@ -122,7 +148,11 @@ struct Counts {
 // Turn shares into whole counts: each dimension's counts add up to `size`,
 // inside every range, nearest to the aims (largest remainder). Where a range
 // holds no whole number, floor or ceil, and a note. Infeasible plans give
-// feasible = false and say why.
+// feasible = false and say why. Beside the ends of each dimension and pairs that
+// are impossible, joint targets are checked against the dimensions they name, all
+// that hang together at once, by a linear program over the kinds of rows there
+// can be; impossible pairs with other dimensions do not enter there. What is
+// said is then a smallest set: without any one of it, the rest could be met.
 Counts whole_counts(const Plan& plan, int64_t size);
 
 // Throw Error{input} with the contradiction when the plan cannot be met.

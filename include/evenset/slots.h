@@ -44,7 +44,7 @@ struct Slots {
 //
 // Throws Error{input} where the plan cannot be met at this size, where the
 // counts of two dimensions leave no room beside an impossible pair, where no
-// items without one were found, or where there are more than 4,096 targets;
+// items without one were found, where there are joint targets or more than 4,096 targets;
 // Error{usage} for a size out of range. Cost: 0.1 s for 10,000 items of the
 // built-in plan, on one core; half a second for some dozen, where no choice may be
 // good enough; memory 10 bytes an item and dimension.

@@ -31,7 +31,7 @@ std::string own_definition(const Dimension& dimension) {
 }
 
 bool is_wanted(const Dimension& dimension, const std::vector<std::string>& names) {
-  if (names.empty()) return !dimension.exact;
+  if (names.empty()) return !dimension.exact && !dimension.derived();
   return std::find(names.begin(), names.end(), dimension.name) != names.end();
 }
 
@@ -43,6 +43,8 @@ void require_known(std::span<const Dimension> dimensions, const std::vector<std:
     if (found->exact)
       throw Error(ErrorKind::usage,
                   "the dimension '" + name + "' is measured; there is nothing to ask a model");
+    if (found->derived())
+      throw Error(ErrorKind::usage, "the labels of '" + name + "' follow from others; ask for those");
   }
 }
 

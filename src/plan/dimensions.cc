@@ -2,17 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <sstream>
 
 #include "evenset/error.h"
+#include "plan/ranges.h"
 #include "plan/sections.h"
+#include "shares.h"
 
 namespace evenset {
 namespace {
-
-constexpr double kTolerance = 0.05;  // either side of a lone share, at most half of it
 
 class DimensionReader : YamlFile {
  public:
@@ -125,35 +124,6 @@ class DimensionReader : YamlFile {
     if (values.size() < 2 || values.size() > 1000) fail(node, "a dimension has 2 to 1,000 values");
   }
 
-  std::string name_of(size_t d, const std::vector<int16_t>& values) const {
-    std::string out;
-    for (int16_t value : values)
-      out += (out.empty() ? "" : "+") + plan_.dimensions[d].values[static_cast<size_t>(value)];
-    return out;
-  }
-
-  void read_range(const YAML::Node& node, Target& target) const {
-    if (node["share"]) target.share = share_of(node["share"]);
-    double slack = std::min(kTolerance, target.share / 2);
-    target.low = std::max(0.0, target.share - slack);
-    target.high = std::min(1.0, target.share + slack);
-    if (node["range"]) {
-      if (!node["range"].IsSequence() || node["range"].size() != 2)
-        fail(node["range"], "a range is two shares: [0.05, 0.10]");
-      target.low = share_of(node["range"][0]);
-      target.high = share_of(node["range"][1]);
-    }
-    if (node["at_least"]) target.low = share_of(node["at_least"]);
-    if (node["at_least"] && !node["at_most"]) target.high = 1;
-    if (node["at_most"]) target.high = share_of(node["at_most"]);
-    if (node["at_most"] && !node["at_least"]) target.low = 0;
-    if (target.low > target.high) fail(node, "the range's low end is above its high end");
-    if (!node["share"]) target.share = (target.low + target.high) / 2;
-    if (target.share < target.low || target.share > target.high)
-      fail(node, fmt::format("the share {} is outside its own range {} to {}", target.share, target.low,
-                             target.high));
-  }
-
   std::vector<Target> targets_of(size_t d, const YAML::Node& node) const {
     std::vector<Target> out;
     if (!node) return out;
@@ -163,53 +133,21 @@ class DimensionReader : YamlFile {
       Target target;
       target.dimension = d;
       target.values = union_of(*this, entry.first, plan_.dimensions[d], text_of(entry.first));
-      target.name = name_of(d, target.values);
+      target.name = joined_values(plan_.dimensions[d], target.values);
       for (int16_t value : target.values)
         if (!used.insert(value).second)
           fail(entry.first, fmt::format("the value '{}' has two targets",
                                         plan_.dimensions[d].values[static_cast<size_t>(value)]));
-      if (entry.second.IsScalar()) {
-        YAML::Node lone;
-        lone["share"] = entry.second;
-        share_of(entry.second);
-        read_range(lone, target);
-      } else {
-        allow(entry.second, {"share", "range", "at_least", "at_most"});
-        read_range(entry.second, target);
-      }
+      read_range(*this, entry.second, target);
       out.push_back(std::move(target));
     }
     return out;
   }
 
-  // The values that no target names, together: they get what is left.
-  void add_complement(size_t d, std::vector<Target>& targets) const {
-    Target rest;
-    rest.dimension = d;
-    rest.complement = true;
-    double share = 0, low = 0, high = 0;
-    std::set<int16_t> used;
-    for (const Target& target : targets) {
-      share += target.share;
-      low += target.low;
-      high += target.high;
-      used.insert(target.values.begin(), target.values.end());
-    }
-    for (size_t v = 0; v < plan_.dimensions[d].values.size(); ++v)
-      if (!used.count(static_cast<int16_t>(v))) rest.values.push_back(static_cast<int16_t>(v));
-    if (rest.values.empty()) return;
-    auto tidy = [](double x) { return std::clamp(std::round(x * 1e9) / 1e9, 0.0, 1.0); };
-    rest.share = tidy(1 - share);
-    rest.low = rest.share > 0 ? tidy(1 - high) : 0;
-    rest.high = rest.share > 0 ? tidy(1 - low) : 0;
-    rest.name = name_of(d, rest.values);
-    targets.push_back(std::move(rest));
-  }
-
   void read_targets(size_t d, const YAML::Node& node) {
     std::vector<Target> targets = targets_of(d, node);
     if (targets.empty()) return;
-    add_complement(d, targets);
+    add_complement(d, plan_.dimensions[d], targets);
     std::stable_sort(targets.begin(), targets.end(),
                      [](const Target& a, const Target& b) { return a.values[0] < b.values[0]; });
     plan_.targets.insert(plan_.targets.end(), targets.begin(), targets.end());

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "derived.h"
 #include "evenset/error.h"
+#include "shares.h"
 
 namespace evenset {
 namespace {
@@ -58,6 +60,20 @@ YAML::Node targets_of(const Plan& plan, size_t dimension, const LabelCounts& cou
   return out;
 }
 
+// A joint target with the share that the rows have.
+YAML::Node joint_of(const Plan& plan, size_t dimension, const LabelCounts& counts, int64_t known) {
+  const Dimension& joint = plan.dimensions[dimension];
+  YAML::Node out(YAML::NodeType::Map);
+  if (joint.name.find('=') == std::string::npos) out["name"] = joint.name;  // else it is made of the labels
+  for (const Condition& part : joint.all) {
+    const Dimension& named = plan.dimensions[part.dimension];
+    out["all"].push_back(named.name + "=" + joined_values(named, part.values));
+  }
+  out["share"] =
+      fmt::format("{}", static_cast<double>(counts[dimension][kHolds]) / static_cast<double>(known));
+  return out;
+}
+
 // Parts of a target that is gone.
 void drop_parts(YAML::Node& root, const Plan& plan, size_t dimension) {
   for (const WithinTarget& part : plan.within) {
@@ -82,12 +98,14 @@ LearnedPlan learned_plan(const Plan& plan, const LabelCounts& counts, int64_t ro
   LearnedPlan out;
   YAML::Node root = start(plan, name);
   bool any = false;
+  root.remove("joint");
   for (const size_t d : plan.planned()) {
     const std::string& dimension = plan.dimensions[d].name;
     const int64_t known = std::accumulate(counts[d].begin(), counts[d].end(), int64_t{0});
     any |= known > 0;
     if (known == 0) {
       out.notes.push_back(fmt::format("{}: not known of any row, left out", dimension));
+      if (plan.dimensions[d].derived()) continue;
       set_targets(root, dimension, YAML::Node(YAML::NodeType::Map));
       drop_parts(root, plan, d);
       continue;
@@ -95,7 +113,10 @@ LearnedPlan learned_plan(const Plan& plan, const LabelCounts& counts, int64_t ro
     if (known < rows)
       out.notes.push_back(
           fmt::format("{}: not known of {} of {} rows, shares of the others", dimension, rows - known, rows));
-    set_targets(root, dimension, targets_of(plan, d, counts, known));
+    if (plan.dimensions[d].derived())
+      root["joint"].push_back(joint_of(plan, d, counts, known));
+    else
+      set_targets(root, dimension, targets_of(plan, d, counts, known));
   }
   if (!any)
     throw Error(ErrorKind::input,

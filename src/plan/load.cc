@@ -20,16 +20,17 @@ class PlanReader : YamlFile {
 
   Plan read() {
     YAML::Node root = load(plan_.text);
-    allow(root, {"base", "name", "sizes", "dimensions", "impossible", "metrics", "red_flags", "edge_cases",
-                 "phases", "checklists", "decisions"});
+    allow(root, {"base", "name", "sizes", "dimensions", "impossible", "joint", "metrics", "red_flags",
+                 "edge_cases", "phases", "checklists", "decisions"});
     YAML::Node base = base_of(root);
     auto section = [&](const char* key) { return root[key] ? root[key] : base[key]; };
     plan_.name = root["name"] ? text_of(root["name"]) : "own plan";
     if (section("sizes")) read_sizes(section("sizes"));
     read_dimensions(*this, base["dimensions"], root["dimensions"], plan_);
+    read_impossible(*this, section("impossible"), plan_);
+    read_joint(*this, base["joint"], root["joint"], plan_);
     if (plan_.targets.empty())
       fail(root, "the plan has no targets: name at least one dimension with targets");
-    read_impossible(*this, section("impossible"), plan_);
     read_checks(*this, section("metrics"), plan_, plan_.metrics);
     read_checks(*this, section("red_flags"), plan_, plan_.red_flags);
     read_checks(*this, section("edge_cases"), plan_, plan_.edge_cases);

@@ -19,6 +19,11 @@ std::vector<int16_t> union_of(const YamlFile& file, const YAML::Node& at, const 
 std::pair<size_t, std::vector<int16_t>> labels_of(const YamlFile& file, const YAML::Node& node,
                                                   const Plan& plan);
 
+// `joint`: targets on rows that hold several labels, each with a derived
+// dimension. One of `own` replaces that of `base` with the same name. To be read
+// when all other dimensions and impossible pairs are there.
+void read_joint(const YamlFile& file, const YAML::Node& base, const YAML::Node& own, Plan& plan);
+
 void read_impossible(const YamlFile& file, const YAML::Node& node, Plan& plan);
 void read_checks(const YamlFile& file, const YAML::Node& node, Plan& plan, std::vector<Check>& out);
 void read_phases(const YamlFile& file, const YAML::Node& node, Plan& plan);

@@ -322,6 +322,13 @@ Slots slots(const Plan& plan, int64_t size, uint64_t seed) {
             "{}: items can be dealt for at most {} targets, these are {}; count values together (a+b)",
             place(plan), kMostTargets, plan.targets.size()),
         plan.file);
+  if (!plan.dimensions.empty() && plan.dimensions.back().derived())
+    throw Error(
+        ErrorKind::input,
+        fmt::format("{}: items cannot be dealt out by joint targets; leave `joint` out, or take the list "
+                    "of examples to write that balance gives",
+                    place(plan)),
+        plan.file);
   require_feasible(plan, size);
   Dealer dealer(plan, whole_counts(plan, size));
   std::optional<Slots> best;

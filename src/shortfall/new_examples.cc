@@ -1,6 +1,6 @@
 // Branch and bound over the dimensions. What the rest can add at most is known
 // exactly but for the exclusions, by dynamic programming over (dimension, flags
-// left); dimensions with exclusions come first, so that past them the search
+// left); dimensions with exclusions or joint targets come first, so that past them the search
 // walks straight to the best end.
 #include "shortfall/new_examples.h"
 
@@ -44,7 +44,7 @@ int flag_dimensions(const Plan& plan) {
 }
 
 NewExamples::NewExamples(const Plan& plan, const std::vector<int64_t>& wanted, int flags)
-    : excluded_(plan.targets.size()), flags_(flags) {
+    : excluded_(plan.targets.size()), outcomes_(plan), flags_(flags) {
   const size_t count = plan.targets.size();
   const Exclusions impossible(plan);
   for (size_t t = 0; t < count; ++t) {
@@ -63,8 +63,9 @@ NewExamples::NewExamples(const Plan& plan, const std::vector<int64_t>& wanted, i
     }
   }
   std::stable_partition(dimension_.begin(), dimension_.end(), [&](size_t d) {
-    return std::any_of(targets[d].begin(), targets[d].end(),
-                       [&](int16_t t) { return !excluded_[static_cast<size_t>(t)].empty(); });
+    return outcomes_.tied()[d] || std::any_of(targets[d].begin(), targets[d].end(), [&](int16_t t) {
+             return !excluded_[static_cast<size_t>(t)].empty();
+           });
   });
   for (const size_t d : dimension_) targets_.push_back(targets[d]);
 }
@@ -77,7 +78,7 @@ bool NewExamples::allowed(const Combination& combination) const {
       if (holds(excluded_[static_cast<size_t>(t)], u)) return false;
     }
   }
-  return found <= flags_;
+  return found <= flags_ && outcomes_.possible(combination);
 }
 
 class NewExamples::Search {
@@ -92,7 +93,7 @@ class NewExamples::Search {
   // may raise on the way.
   template <class Found>
   void run(double& above, const Found& found) {
-    chosen_.assign(targets_.size(), 0);
+    chosen_.assign(targets_.size(), -1);
     walk(0, 0.0, rest_[0].size() - 1, above, found);
   }
 
@@ -148,10 +149,14 @@ void NewExamples::Search::walk(size_t place, double worth, size_t flags, double&
     const double with = worth + prices_[target];
     if (!(with + rest_[place + 1][flags - used] > above)) continue;
     if (++nodes_ > kMostNodes) return;
-    chosen_[rules_.dimension_[place]] = t;
-    exclude(t, 1);
-    walk(place + 1, with, flags - used, above, found);
-    exclude(t, -1);
+    int16_t& chosen = chosen_[rules_.dimension_[place]];
+    chosen = t;
+    if (!rules_.outcomes_.tied()[rules_.dimension_[place]] || rules_.outcomes_.possible(chosen_)) {
+      exclude(t, 1);
+      walk(place + 1, with, flags - used, above, found);
+      exclude(t, -1);
+    }
+    chosen = -1;
   }
 }
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <vector>
 
-#include "evenset/plan.h"
+#include "plan/joint_outcomes.h"
 
 namespace evenset {
 
@@ -16,8 +16,9 @@ int flag_dimensions(const Plan& plan);
 
 // The combinations that may be written: none that Plan::impossible excludes (a
 // union is excluded only where each of its values is), at most `flags` rare
-// flags in one, and no target of which nothing is wanted. There may be millions;
-// they are searched, never listed.
+// flags in one, no target of which nothing is wanted, and joint targets as they
+// follow from some values of the others. There may be millions; they are
+// searched, never listed.
 class NewExamples {
  public:
   NewExamples(const Plan& plan, const std::vector<int64_t>& wanted, int flags);
@@ -45,6 +46,7 @@ class NewExamples {
   std::vector<size_t> dimension_;               // planned dimension, by place
   std::vector<std::vector<int16_t>> excluded_;  // by target: those that cannot stand beside it
   std::vector<char> flag_;                      // by target
+  JointOutcomes outcomes_;
   int flags_ = 0;
 };
 

@@ -70,6 +70,7 @@ void LinearProgram::Solver::join_all(const Program& program) {
 void LinearProgram::Solver::update(const Program& program) {
   for (size_t i = 0; i < column.size(); ++i) {
     clp.objective()[i] = program.cost[column[i]];
+    clp.columnLower()[i] = program.lower[column[i]];
     clp.columnUpper()[i] = program.upper[column[i]];
   }
   std::vector<size_t> columns;
@@ -115,7 +116,8 @@ LinearOptimum LinearProgram::optimum(const Program& program) {
   if (solver.column.empty()) solver.begin(program);
   solver.update(program);
   if (solver.column.empty()) solver.join(program, solver.worth_a_look(program));
-  while (!solver.column.empty()) {
+  if (solver.column.empty()) solver.join_all(program);
+  while (true) {
     solver.clp.primal();
     if (!solver.clp.isProvenOptimal()) {
       if (solver.column.size() == program.columns()) break;

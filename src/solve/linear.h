@@ -22,8 +22,9 @@ class LinearProgram {
  public:
   LinearProgram();
   ~LinearProgram();
-  // The program of the last call with columns added at the end, other costs or
-  // other upper bounds of columns; the rows, lower bounds and entries there were stay.
+  // The program of the last call with columns added at the end, other costs, other upper
+  // bounds, or other lower bounds of columns that are not whole; the rows and entries
+  // there were stay.
   LinearOptimum optimum(const Program& program);
 
  private:
