@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/balance_explain.h"
 #include "cli/balance_rows.h"
 #include "cli/commands.h"
 #include "cli/json.h"
@@ -21,25 +22,29 @@ Json coverage_json(const Coverage& coverage) {
           {"references", coverage.references}};
 }
 
-Json balance_json(const Balance& b, const Plan& plan, int64_t size, Tier tier, const Account& account) {
+Json balance_json(const Explained& all, const Account& account) {
+  const Balance& b = all.answer;
+  const Plan& plan = all.plan;
   Json prices = Json::object();
   for (size_t t = 0; t < plan.targets.size(); ++t) {
     const Target& target = plan.targets[t];
     prices[plan.dimensions[target.dimension].name + "=" + target.name] = b.certificate.prices[t];
   }
-  return {{"schema", 1},
-          {"size", size},
-          {"tier", name(tier)},
-          {"selected", b.selected.size()},
-          {"bound", b.certificate.bound},
-          {"optimal", b.optimal},
-          {"deviation", b.deviation},
-          {"targets", targets_json(b, plan)},
-          {"diversity", coverage_json(b.coverage)},
-          {"shortfall", shortfall_json(b, plan)},
-          {"shortfall_proof", shortfall_proof_json(b, plan)},
-          {"certificate", {{"prices", prices}, {"words", b.certificate.words}}},
-          {"rows", account_json(account)}};
+  Json out{{"schema", 1},
+           {"size", all.options.size},
+           {"tier", name(all.options.tier)},
+           {"selected", b.selected.size()},
+           {"bound", b.certificate.bound},
+           {"optimal", b.optimal},
+           {"deviation", b.deviation},
+           {"targets", targets_json(b, plan)},
+           {"diversity", coverage_json(b.coverage)},
+           {"shortfall", shortfall_json(b, plan)},
+           {"shortfall_proof", shortfall_proof_json(b, plan)},
+           {"certificate", {{"prices", prices}, {"words", b.certificate.words}}},
+           {"rows", account_json(account)}};
+  if (all.arguments.has("--explain")) out["explain"] = explanation_json(all);
+  return out;
 }
 
 // Second reading: the chosen rows as they came.
@@ -93,15 +98,25 @@ BalanceOptions options_of(const Arguments& arguments) {
 
 // First reading: the pool's cells, what is said of its rows, and how many each file holds.
 Account count_cells(const Arguments& arguments, const Plan& plan, const AnnotatorOptions& annotator,
-                    CellCounter& counter, RowWishes& wishes, std::vector<ProofInput>& inputs) {
+                    CellCounter& counter, RowWishes& wishes, std::vector<ProofInput>& inputs,
+                    const OnBatch& ask) {
   return for_labelled_rows(arguments, plan, annotator, "counting",
-                           [&](const Examples& batch, const Reader& reader) {
+                           [&](Examples& batch, const Reader& reader) {
                              counter.add(batch);
                              wishes.read(batch);
+                             ask(batch, reader);
                              inputs.resize(reader.files().size());
                              for (size_t i = 0; i < batch.size(); ++i) ++inputs[batch.file[i]].rows;
                              for (size_t f = 0; f < inputs.size(); ++f) inputs[f].file = reader.files()[f];
                            });
+}
+
+void tell(const Explained& all, const Account& account) {
+  const bool beside_rows = all.arguments.text("--output") == "-" && !all.arguments.has("--dry-run");
+  if (all.arguments.has("--json"))
+    print_json(balance_json(all, account));
+  else
+    (beside_rows ? say : print)(balance_page(all.answer, all.plan, all.options.size) + explanation_page(all));
 }
 
 int run(const Arguments& typed) {
@@ -115,7 +130,11 @@ int run(const Arguments& typed) {
   CellCounter counter(plan);
   std::vector<ProofInput> inputs;
   RowWishes wishes(arguments);
-  Account account = count_cells(arguments, plan, annotator, counter, wishes, inputs);
+  RowQuestions questions(arguments);
+  Account account = count_cells(
+      arguments, plan, annotator, counter, wishes, inputs,
+      [&](const Examples& batch, const Reader& reader) { questions.read(plan, batch, reader, copies); });
+  questions.settle(account, copies);
   for (const uint64_t row : wishes.excluded()) counter.exclude(row);
   options.keep = wishes.kept();
   Balance result = balance(counter.cells(), plan, options);
@@ -128,10 +147,7 @@ int run(const Arguments& typed) {
   if (arguments.has("--proof") && !dry)
     write_proof(arguments, proof_json(result, counter.cells(), plan, options, inputs));
   say_account(account);
-  if (arguments.has("--json"))
-    print_json(balance_json(result, plan, options.size, options.tier, account));
-  else
-    (target == "-" && !dry ? say : print)(balance_page(result, plan, options.size));
+  tell({arguments, counter.cells(), plan, options, result, questions}, account);
   return met ? 0 : 1;
 }
 
@@ -157,6 +173,10 @@ const Command balance_command{
      {"--flags", "F",
       "rare flags (ambiguous, adversarial, negative, multi-turn) that an example to write may hold, 0 to 13",
       "1", ""},
+     {"--explain", "ROW,…",
+      "say why these rows (numbers over all inputs, or FILE:LINE) are chosen or not; kinds: what one more "
+      "example would bring",
+      "", ""},
      {"--proof", "FILE", "write the certificate, for evenset verify-proof", "", ""},
      {"--time-limit", "SECONDS", "give the best choice found so far after this time", "60", ""}},
     "plan tier docs models seed threads format output limit force dry-run json",
