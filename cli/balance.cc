@@ -86,6 +86,7 @@ BalanceOptions options_of(const Arguments& arguments) {
   options.size = arguments.integer("--size", 0, 10'000'000);
   options.seed = seed_of(arguments);
   options.on_shortfall = on_shortfall_of(arguments);
+  options.ranges = !arguments.has("--strict");
   options.flags = static_cast<int>(arguments.integer("--flags", 0, kMostFlags));
   options.time_limit = arguments.number("--time-limit", 0, 1e9);
   if (arguments.has("--proof") && (arguments.has("--keep") || arguments.has("--exclude")))
@@ -177,6 +178,8 @@ const Command balance_command{
       "say why these rows (numbers over all inputs, or FILE:LINE) are chosen or not; kinds: what one more "
       "example would bring",
       "", ""},
+     {"--strict", "", "keep to the plan's aims; without it, numbers inside the targets' ranges will do", "",
+      ""},
      {"--proof", "FILE", "write the certificate, for evenset verify-proof", "", ""},
      {"--time-limit", "SECONDS", "give the best choice found so far after this time", "60", ""}},
     "plan tier docs models seed threads format output limit force dry-run json",

@@ -18,7 +18,10 @@ std::string counted(int64_t count, const char* what) {
 
 std::string outcome(const Balance& b, int64_t size) {
   int64_t n = static_cast<int64_t>(b.selected.size());
-  if (b.met(size)) return counted(n, "row") + " chosen; every target is met to the row\n";
+  if (b.met(size) && b.wanted == b.aim)
+    return counted(n, "row") + " chosen; every target is met to the row\n";
+  if (b.met(size))
+    return counted(n, "row") + " chosen; every target is within its range (the aims cannot all be met)\n";
   if (b.certificate.mode == OnShortfall::fail)
     return "no rows chosen: this pool cannot meet every target at once\n";
   return fmt::format("{} of {} rows chosen{}\n", n, size,
@@ -34,6 +37,19 @@ std::string missed_targets(const Balance& b, const Plan& plan) {
   }
   if (out.empty()) return out;
   return fmt::format("\n  {:<44} {:>8} {:>8} {:>10}\n{}", "missed", "wanted", "got", "in pool", out);
+}
+
+// Where the ranges had to be used.
+std::string moved_targets(const Balance& b, const Plan& plan) {
+  std::string out;
+  for (size_t t = 0; t < plan.targets.size(); ++t) {
+    if (b.wanted[t] == b.aim[t] || !plan.targets[t].aimed) continue;
+    out += fmt::format("  {:<44} {:>8} {:>8} {:>10}\n", label(plan, t).substr(0, 44), b.aim[t], b.wanted[t],
+                       b.available[t]);
+  }
+  if (out.empty()) return out;
+  return fmt::format("\n  {:<44} {:>8} {:>8} {:>10}\n{}", "off the aim, inside the range", "aim", "wanted",
+                     "in pool", out);
 }
 
 // How many to write, what the rules cost, and what becomes of the selection.
@@ -68,6 +84,7 @@ Json targets_json(const Balance& balance, const Plan& plan) {
     const Target& target = plan.targets[t];
     out.push_back({{"dimension", plan.dimensions[target.dimension].name},
                    {"value", target.name},
+                   {"aim", balance.aim[t]},
                    {"wanted", balance.wanted[t]},
                    {"got", balance.got[t]},
                    {"available", balance.available[t]}});
@@ -108,6 +125,7 @@ Json shortfall_proof_json(const Balance& balance, const Plan& plan) {
 std::string balance_page(const Balance& b, const Plan& plan, int64_t size) {
   std::string out = outcome(b, size);
   out += missed_targets(b, plan);
+  out += moved_targets(b, plan);
   if (b.deviation > 0 && !b.certificate.words.empty()) out += "\nwhy: " + b.certificate.words + "\n";
   out += to_write_page(b, size);
   return out;

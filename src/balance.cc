@@ -8,7 +8,9 @@
 #include "certificate.h"
 #include "draw.h"
 #include "evenset/error.h"
+#include "places.h"
 #include "shortfall.h"
+#include "solve/freedom.h"
 #include "solve/greedy.h"
 #include "solve/quota.h"
 #include "solve/spread.h"
@@ -39,32 +41,52 @@ int64_t sum(const std::vector<int64_t>& counts) {
   return std::accumulate(counts.begin(), counts.end(), int64_t{0});
 }
 
+// The aims where they can be met; else what the ranges allow. All rows that there are places
+// for are best, whatever the rest of the ranges would give.
+Quotas largest_within(std::vector<int64_t>& wanted, const Cells& cells, const TargetPlaces& places,
+                      const BalanceOptions& options, double seconds) {
+  Quotas out = largest_quotas(cells, places.aim, options.seed, seconds);
+  if (!places.free()) return out;
+  if (sum(out.taken) < options.size) {
+    Freedom found = use_of_ranges(cells, places, options.seed, seconds);
+    wanted = std::move(found.wanted);
+    out = {std::move(found.taken), std::move(found.prices), found.bound};
+  }
+  if (sum(out.taken) < options.size) return out;
+  for (size_t t = 0; t < wanted.size(); ++t)
+    out.prices[t] = places.dimension[t] == places.dimension[0] ? 1 : 0;
+  out.bound = static_cast<double>(options.size);
+  return out;
+}
+
 // What to write. Among the largest selections, one that the list completes is
-// taken, if there is one.
+// taken, if there is one, and the places are then those that both fill.
 void find_shortfall(Balance& out, Quotas& largest, const Cells& cells, const Plan& plan,
-                    const BalanceOptions& options) {
+                    const TargetPlaces& places, const BalanceOptions& options) {
   const int64_t most = sum(largest.taken);
   out.shortfall_proof.flags = options.flags;
   if (most == options.size) return;
-  Shortfall missing = smallest_shortfall(cells, plan, out.wanted, largest.taken, options);
+  Shortfall missing = smallest_shortfall(cells, plan, places, largest.taken, options);
   out.shortfall = std::move(missing.entries);
   out.shortfall_proof = std::move(missing.proof);
-  if (missing.taken.size() == cells.size() && sum(missing.taken) >= most) {
-    largest.taken = std::move(missing.taken);
-  }
+  if (missing.taken.size() != cells.size() || sum(missing.taken) < most) return;
+  largest.taken = std::move(missing.taken);
+  out.wanted = target_counts(cells, largest.taken, out.wanted.size());
+  for (const ShortfallEntry& entry : out.shortfall)
+    for (const int16_t t : entry.target) out.wanted[static_cast<size_t>(t)] += entry.count;
 }
 
 // Where all n rows are found, each way of falling short comes to the same, and
 // a deviation of 0 needs no prices to prove it.
-Quotas quotas_for(const Quotas& largest, const Cells& cells, const std::vector<int64_t>& wanted,
+Quotas quotas_for(const Quotas& largest, const Cells& cells, const TargetPlaces& places,
                   const BalanceOptions& options, double seconds) {
   const bool complete = sum(largest.taken) == options.size;
   switch (options.on_shortfall) {
     case OnShortfall::fewer:
       break;
     case OnShortfall::fill:
-      if (complete) return {largest.taken, std::vector<double>(wanted.size(), 0.0), 0.0};
-      return nearest_quotas(cells, wanted, options.size, options.seed, seconds);
+      if (complete) return {largest.taken, std::vector<double>(places.targets(), 0.0), 0.0};
+      return nearest_quotas(cells, places, options.size, options.seed, seconds);
     case OnShortfall::fail:
       if (!complete) return {std::vector<int64_t>(cells.size(), 0), largest.prices, largest.bound};
       break;
@@ -88,13 +110,14 @@ std::string_view name(OnShortfall mode) {
 
 namespace {
 
-// The pool and the targets without the kept rows.
+// The pool and the places without the kept rows.
 struct Rest {
   Cells cells;
-  std::vector<int64_t> wanted, kept;  // by target
+  TargetPlaces places;
+  std::vector<int64_t> kept;  // by target
 
-  Rest(const Cells& all, const Plan& plan, const std::vector<int64_t>& all_wanted, const Rows& keep)
-      : cells(all), wanted(all_wanted) {
+  Rest(const Cells& all, const Plan& plan, const TargetPlaces& all_places, const Rows& keep)
+      : cells(all), places(all_places) {
     std::vector<int64_t> taken(all.size());
     for (const uint64_t row : keep) {
       const uint32_t cell = row < cells.cell_of_row.size() ? cells.cell_of_row[row] : Cells::kNoCell;
@@ -104,43 +127,50 @@ struct Rest {
       ++taken[cell];
       cells.cell_of_row[row] = Cells::kNoCell;
     }
-    kept = target_counts(all, taken, wanted.size());
-    for (size_t t = 0; t < wanted.size(); ++t)
-      if ((wanted[t] -= kept[t]) < 0) refuse(plan, t);
+    kept = target_counts(all, taken, places.targets());
+    for (size_t t = 0; t < kept.size(); ++t) {
+      if (kept[t] > places.high[t]) refuse(plan, t);
+      places.low[t] = std::max<int64_t>(0, places.low[t] - kept[t]);
+      places.high[t] -= kept[t];
+      places.aim[t] = std::clamp(places.aim[t] - kept[t], places.low[t], places.high[t]);
+    }
+    places.size -= static_cast<int64_t>(keep.size());
+    places.aim = nearest_places(places, places.aim);
   }
 
  private:
   [[noreturn]] void refuse(const Plan& plan, size_t t) const {
-    const Target& target = plan.targets[t];
     throw Error(
         ErrorKind::input,
-        fmt::format("{} rows are to be kept with {}={}, and the plan has places for {} at this size; keep "
+        fmt::format("{} rows are to be kept with {}, and the plan has places for {} at this size; keep "
                     "fewer, or give a larger --size",
-                    kept[t], plan.dimensions[target.dimension].name, target.name, kept[t] + wanted[t]));
+                    kept[t], label(plan, plan.targets[t]), places.high[t]));
   }
 };
 
-Balance solved(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
+Balance solved(const Cells& cells, const Plan& plan, const TargetPlaces& places,
                const BalanceOptions& options) {
   Balance out;
-  out.wanted = wanted;
-  out.available = target_counts(cells, cells.available, out.wanted.size());
+  out.wanted = places.aim;
+  const size_t targets = places.targets();
+  out.available = target_counts(cells, cells.available, targets);
   // Under fill a second program may have to be solved.
   const double seconds = options.time_limit / (options.on_shortfall == OnShortfall::fill ? 2 : 1);
-  Quotas largest = largest_quotas(cells, out.wanted, options.seed, seconds);
-  find_shortfall(out, largest, cells, plan, options);
-  const Quotas quotas = quotas_for(largest, cells, out.wanted, options, seconds);
+  Quotas largest = largest_within(out.wanted, cells, places, options, seconds);
+  find_shortfall(out, largest, cells, plan, places, options);
+  const Quotas quotas = quotas_for(largest, cells, places, options, seconds);
 
-  const std::vector<double> masses = raked_masses(cells, target_counts(cells, quotas.taken, wanted.size()));
-  const std::vector<int64_t> taken = spread_counts(cells, quotas.taken, masses, wanted.size(), options.seed,
-                                                   std::min(seconds, kSpreadSeconds));
+  const std::vector<double> masses = raked_masses(cells, target_counts(cells, quotas.taken, targets));
+  const std::vector<int64_t> taken =
+      spread_counts(cells, quotas.taken, masses, targets, options.seed, std::min(seconds, kSpreadSeconds));
   out.selected = drawn_rows(cells.cell_of_row, cells.available, taken, options.seed);
   out.taken.assign(cells.size(), 0);
   for (const uint64_t row : out.selected) ++out.taken[cells.cell_of_row[row]];
-  out.got = target_counts(cells, out.taken, out.wanted.size());
+  out.got = target_counts(cells, out.taken, targets);
+  if (options.on_shortfall == OnShortfall::fill) out.wanted = nearest_places(places, out.got);
   out.deviation = deviation(out.got, out.wanted);
   out.certificate = {options.on_shortfall, quotas.prices, quotas.bound, {}};
-  out.certificate.words = certificate_words(out.certificate, cells, plan, out.wanted, options.size);
+  out.certificate.words = certificate_words(out.certificate, cells, plan, places, options.size);
   out.optimal = provably_best(options.on_shortfall, cells, quotas.bound, options.size,
                               static_cast<int64_t>(out.selected.size()), out.deviation);
   return out;
@@ -150,20 +180,27 @@ Balance solved(const Cells& cells, const Plan& plan, const std::vector<int64_t>&
 
 Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& options) {
   require_usable(plan, options);
-  const std::vector<int64_t> wanted = whole_counts(plan, options.size).count;
-  if (options.keep.empty()) return solved(cells, plan, wanted, options);
-  const Rest rest(cells, plan, wanted, options.keep);
-  BalanceOptions others = options;
-  others.size -= static_cast<int64_t>(options.keep.size());
-  Balance out = solved(rest.cells, plan, rest.wanted, others);
-  out.selected.insert(out.selected.end(), options.keep.begin(), options.keep.end());
-  std::sort(out.selected.begin(), out.selected.end());
-  for (const uint64_t row : options.keep) ++out.taken[cells.cell_of_row[row]];
-  out.wanted = wanted;
-  out.got = target_counts(cells, out.taken, wanted.size());
-  out.available = target_counts(cells, cells.available, wanted.size());
-  if (options.on_shortfall != OnShortfall::fill)
-    out.certificate.bound += static_cast<double>(options.keep.size());
+  const TargetPlaces places = places_of(plan, whole_counts(plan, options.size), options.ranges);
+  Balance out;
+  if (options.keep.empty()) {
+    out = solved(cells, plan, places, options);
+  } else {
+    const Rest rest(cells, plan, places, options.keep);
+    BalanceOptions others = options;
+    others.size = rest.places.size;
+    out = solved(rest.cells, plan, rest.places, others);
+    out.selected.insert(out.selected.end(), options.keep.begin(), options.keep.end());
+    std::sort(out.selected.begin(), out.selected.end());
+    for (const uint64_t row : options.keep) ++out.taken[cells.cell_of_row[row]];
+    for (size_t t = 0; t < rest.kept.size(); ++t) {
+      out.wanted[t] += rest.kept[t];
+      out.got[t] += rest.kept[t];
+    }
+    out.available = target_counts(cells, cells.available, places.targets());
+    if (options.on_shortfall != OnShortfall::fill)
+      out.certificate.bound += static_cast<double>(options.keep.size());
+  }
+  out.aim = places.aim;
   return out;
 }
 

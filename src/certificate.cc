@@ -21,12 +21,6 @@ double cell_price(const Cells& cells, size_t cell, const std::vector<double>& pr
   return sum.value();
 }
 
-double places_worth(const std::vector<int64_t>& wanted, const std::vector<double>& prices) {
-  ExactSum sum;
-  for (size_t t = 0; t < wanted.size(); ++t) sum.add(static_cast<double>(wanted[t]) * prices[t]);
-  return sum.value();
-}
-
 double unpriced_rows(const Cells& cells, const std::vector<double>& prices) {
   ExactSum sum;
   for (size_t c = 0; c < cells.size(); ++c) {
@@ -57,21 +51,21 @@ int64_t candidates(const Cells& cells) {
   return std::accumulate(cells.available.begin(), cells.available.end(), int64_t{0});
 }
 
-BoundParts bound_parts(OnShortfall mode, const Cells& cells, const std::vector<int64_t>& wanted,
+BoundParts bound_parts(OnShortfall mode, const Cells& cells, const TargetPlaces& places,
                        const std::vector<double>& prices, int64_t size) {
-  const double worth = places_worth(wanted, prices);
+  const double worth = most_worth(places, prices);
   if (mode == OnShortfall::fill) return {-worth, cheapest_rows(cells, prices, size)};
   return {worth, unpriced_rows(cells, prices)};
 }
 
 double fewer_bound(const Cells& cells, const std::vector<int64_t>& wanted,
                    const std::vector<double>& prices) {
-  return bound_parts(OnShortfall::fewer, cells, wanted, prices, 0).sum();
+  return bound_parts(OnShortfall::fewer, cells, fixed_places(wanted), prices, 0).sum();
 }
 
 double fill_bound(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<double>& prices,
                   int64_t size) {
-  return bound_parts(OnShortfall::fill, cells, wanted, prices, size).sum();
+  return bound_parts(OnShortfall::fill, cells, fixed_places(wanted), prices, size).sum();
 }
 
 int64_t whole_bound(OnShortfall mode, const Cells& cells, double bound, int64_t size) {
@@ -87,7 +81,7 @@ bool provably_best(OnShortfall mode, const Cells& cells, double bound, int64_t s
   const int64_t limit = whole_bound(mode, cells, bound, size);
   switch (mode) {
     case OnShortfall::fewer:
-      return selected == limit;
+      return selected == std::min(limit, size);
     case OnShortfall::fill:
       return deviation == limit;
     case OnShortfall::fail:

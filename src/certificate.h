@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "evenset/balance.h"
+#include "places.h"
 
 namespace evenset {
 
@@ -20,8 +21,9 @@ struct BoundParts {
 
 // fewer and fail: t·p + sum over cells of available·max(0, 1 - p of the cell), any p >= 0.
 // fill: -t·p + the `size` cheapest rows, a row costing p of its cell, any p in -1..1.
-// p of a cell is the sum over its targets. Weak duality of the two programs of solve/quota.h.
-BoundParts bound_parts(OnShortfall mode, const Cells& cells, const std::vector<int64_t>& wanted,
+// p of a cell is the sum over its targets; t, where the ranges leave a choice, is such that t·p is
+// most. Weak duality of the two programs of solve/quota.h.
+BoundParts bound_parts(OnShortfall mode, const Cells& cells, const TargetPlaces& places,
                        const std::vector<double>& prices, int64_t size);
 
 // The bound as a whole number: the most rows (fewer, fail), or the least
@@ -36,7 +38,7 @@ bool provably_best(OnShortfall mode, const Cells& cells, double bound, int64_t s
 
 // The certificate for a person.
 std::string certificate_words(const Certificate& certificate, const Cells& cells, const Plan& plan,
-                              const std::vector<int64_t>& wanted, int64_t size);
+                              const TargetPlaces& places, int64_t size);
 
 // All rows that can be chosen.
 int64_t candidates(const Cells& cells);

@@ -13,17 +13,12 @@ namespace {
 
 constexpr size_t kNamesShown = 6;
 
-std::string target_name(const Plan& plan, size_t target) {
-  const Target& t = plan.targets[target];
-  return plan.dimensions[t.dimension].name + "=" + t.name;
-}
-
 std::string listed(const Plan& plan, const std::vector<size_t>& targets, std::string_view last) {
   std::string out;
   const size_t shown = std::min(targets.size(), kNamesShown);
   for (size_t i = 0; i < shown; ++i) {
     if (i > 0) out += i + 1 == targets.size() ? fmt::format(" {} ", last) : ", ";
-    out += target_name(plan, targets[i]);
+    out += label(plan, plan.targets[targets[i]]);
   }
   if (shown < targets.size()) out += fmt::format(" {} {} more", last, targets.size() - shown);
   return out;
@@ -73,8 +68,8 @@ std::string simple_words(const Plan& plan, const Split& split, const BoundParts&
 }  // namespace
 
 std::string certificate_words(const Certificate& certificate, const Cells& cells, const Plan& plan,
-                              const std::vector<int64_t>& wanted, int64_t size) {
-  const BoundParts parts = bound_parts(certificate.mode, cells, wanted, certificate.prices, size);
+                              const TargetPlaces& places, int64_t size) {
+  const BoundParts parts = bound_parts(certificate.mode, cells, places, certificate.prices, size);
   const int64_t limit = whole_bound(certificate.mode, cells, certificate.bound, size);
   if (certificate.mode == OnShortfall::fill) {
     if (limit == 0) return "no choice can deviate from the targets by less than nothing: 0";

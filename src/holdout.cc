@@ -77,7 +77,7 @@ std::vector<int64_t> quotas_near_share(const Cells& chosen, const std::vector<in
   std::vector<int64_t> missing = target_counts(chosen, floor, wanted.size());
   for (size_t t = 0; t < missing.size(); ++t) missing[t] = wanted[t] - missing[t];
   const int64_t count = size - std::accumulate(floor.begin(), floor.end(), int64_t{0});
-  Quotas quotas = nearest_quotas(rest, missing, count, seed, kSeconds);
+  Quotas quotas = nearest_quotas(rest, fixed_places(missing), count, seed, kSeconds);
   for (size_t c = 0; c < chosen.size(); ++c) quotas.taken[c] += floor[c];
   return quotas.taken;
 }
@@ -98,7 +98,7 @@ Rows holdout(const Cells& cells, const Plan& plan, const Rows& selected, double 
   };
   std::vector<int64_t> taken = quotas_near_share(chosen, wanted, share, size, seed);
   if (off(taken) > 0) {
-    std::vector<int64_t> free = nearest_quotas(chosen, wanted, size, seed, kSeconds).taken;
+    std::vector<int64_t> free = nearest_quotas(chosen, fixed_places(wanted), size, seed, kSeconds).taken;
     if (off(free) < off(taken)) taken = std::move(free);
   }
   return drawn_rows(chosen.cell_of_row, chosen.available, taken, seed);

@@ -45,10 +45,12 @@ std::string proof_json(const Balance& balance, const Cells& cells, const Plan& p
   for (const size_t d : plan.planned()) dimensions.push_back(plan.dimensions[d].name);
   const Certificate& certificate = balance.certificate;
   const BoundParts parts =
-      bound_parts(certificate.mode, cells, balance.wanted, certificate.prices, options.size);
+      bound_parts(certificate.mode, cells, places_of(plan, whole_counts(plan, options.size), options.ranges),
+                  certificate.prices, options.size);
   Json root{{"schema", kProofSchema},
             {"mode", name(certificate.mode)},
             {"size", options.size},
+            {"ranges", options.ranges},
             {"selected", balance.selected.size()},
             {"deviation", balance.deviation},
             {"bound", certificate.bound},
@@ -56,6 +58,7 @@ std::string proof_json(const Balance& balance, const Cells& cells, const Plan& p
             {"optimal", balance.optimal},
             {"tier", name(options.tier)},
             {"seed", options.seed},
+            {"drawn", balance.drawn},
             {"inputs", std::move(files)},
             {"dimensions", std::move(dimensions)},
             {"targets", targets_json(balance, plan)},

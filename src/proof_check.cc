@@ -59,9 +59,24 @@ bool same_targets(Faults& faults, const ProofFile& proof, const Plan& plan) {
   return true;
 }
 
-void check_targets(Faults& faults, const ProofFile& proof, const Plan& plan) {
-  const Counts counts = whole_counts(plan, proof.size);
-  if (!counts.feasible) faults.push_back("the plan in the proof cannot be met at this size");
+// What is wanted is inside what the plan leaves, and adds up in every dimension.
+void check_wanted(Faults& faults, const ProofFile& proof, const Plan& plan, const TargetPlaces& places) {
+  std::map<size_t, int64_t> sum;
+  for (size_t t = 0; t < proof.targets.size(); ++t) {
+    const ProofTarget& target = proof.targets[t];
+    sum[plan.targets[t].dimension] += target.wanted;
+    if (places.low[t] == places.high[t])
+      expect_same(faults, "wanted of " + label(target), target.wanted, places.low[t]);
+    else if (target.wanted < places.low[t] || target.wanted > places.high[t])
+      faults.push_back(fmt::format("wanted of {}: the proof says {}, the plan {} to {}", label(target),
+                                   target.wanted, places.low[t], places.high[t]));
+  }
+  for (const auto& [dimension, count] : sum)
+    expect_same(faults, "wanted over " + plan.dimensions[dimension].name, count, proof.size);
+}
+
+void check_targets(Faults& faults, const ProofFile& proof, const Plan& plan, const TargetPlaces& places) {
+  check_wanted(faults, proof, plan, places);
   const std::vector<int64_t> got = target_counts(proof.cells, proof.taken, proof.targets.size());
   const std::vector<int64_t> available =
       target_counts(proof.cells, proof.cells.available, proof.targets.size());
@@ -69,10 +84,9 @@ void check_targets(Faults& faults, const ProofFile& proof, const Plan& plan) {
   for (size_t t = 0; t < proof.targets.size(); ++t) {
     const ProofTarget& target = proof.targets[t];
     wanted.push_back(target.wanted);
-    expect_same(faults, "wanted of " + label(target), target.wanted, counts.count[t]);
     expect_same(faults, "got of " + label(target), target.got, got[t]);
     expect_same(faults, "available of " + label(target), target.available, available[t]);
-    if (proof.mode == OnShortfall::fewer && got[t] > counts.count[t]) {
+    if (proof.mode == OnShortfall::fewer && got[t] > target.wanted) {
       faults.push_back(fmt::format("{} is above its target", label(target)));
     }
   }
@@ -93,21 +107,19 @@ void check_size(Faults& faults, const ProofFile& proof) {
   }
 }
 
-void check_bound(Faults& faults, const ProofFile& proof) {
+void check_bound(Faults& faults, const ProofFile& proof, const TargetPlaces& places) {
   const double low = proof.mode == OnShortfall::fill ? -1 : 0;
   std::vector<double> prices;
-  std::vector<int64_t> wanted;
   bool in_range = true;
   for (const ProofTarget& target : proof.targets) {
     prices.push_back(target.price);
-    wanted.push_back(target.wanted);
     if (target.price >= low && target.price <= 1) continue;
     in_range = false;
     faults.push_back(
         fmt::format("price of {}: {} is not between {} and 1", label(target), target.price, low));
   }
   if (!in_range) return;  // such prices prove nothing
-  const BoundParts parts = bound_parts(proof.mode, proof.cells, wanted, prices, proof.size);
+  const BoundParts parts = bound_parts(proof.mode, proof.cells, places, prices, proof.size);
   expect_near(faults, "bound, places", proof.places, parts.places);
   expect_near(faults, "bound, rows", proof.rest, parts.rows);
   expect_near(faults, "bound", proof.bound, parts.sum());
@@ -174,8 +186,14 @@ void check_pool(Faults& faults, const ProofFile& proof, const Cells& pool) {
   for (size_t c = 0; c < pool.size(); ++c) {
     if (stated[c] != proof.cells.size()) taken[c] = proof.taken[stated[c]];
   }
-  // The rows of a cell are exchangeable as far as the targets go; the seed says which were drawn.
-  if (drawn_rows(pool.cell_of_row, pool.available, std::move(taken), proof.seed) != proof.rows) {
+  // The rows of a cell are exchangeable as far as the targets go.
+  std::vector<int64_t> found(pool.size(), 0);
+  for (const uint64_t row : proof.rows)
+    if (row < pool.cell_of_row.size() && pool.cell_of_row[row] != Cells::kNoCell)
+      ++found[pool.cell_of_row[row]];
+  if (found != taken) faults.push_back("the rows are not those that were taken from the cells");
+  if (proof.drawn &&
+      drawn_rows(pool.cell_of_row, pool.available, std::move(taken), proof.seed) != proof.rows) {
     faults.push_back("the rows are not those that the seed draws from the cells");
   }
 }
@@ -187,11 +205,17 @@ ProofCheck verify_proof(std::string_view json, const Cells* cells) {
   const Plan plan = parse_plan(proof.plan, "the plan in the proof");
   ProofCheck out;
   if (!same_targets(out.faults, proof, plan)) return out;
-  check_targets(out.faults, proof, plan);
+  const Counts counts = whole_counts(plan, proof.size);
+  if (!counts.feasible) {
+    out.faults.push_back("the plan in the proof cannot be met at this size");
+    return out;
+  }
+  const TargetPlaces places = places_of(plan, counts, proof.ranges);
+  check_targets(out.faults, proof, plan, places);
   check_size(out.faults, proof);
   check_distinct(out.faults, proof.cells);
   check_rows(out.faults, proof);
-  check_bound(out.faults, proof);
+  check_bound(out.faults, proof, places);
   if (cells != nullptr) check_pool(out.faults, proof, *cells);
   out.accepted = out.faults.empty();
   return out;

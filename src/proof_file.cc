@@ -110,6 +110,12 @@ void read_cells(ProofFile& out, const Json& root) {
   }
 }
 
+bool truth_of(const Json& root, const char* name) {
+  const Json& value = member(root, name);
+  if (!value.is_boolean()) refuse(fmt::format("\"{}\" must be true or false", name));
+  return value.get<bool>();
+}
+
 }  // namespace
 
 ProofFile parse_proof(std::string_view json) {
@@ -119,6 +125,8 @@ ProofFile parse_proof(std::string_view json) {
   ProofFile out;
   out.mode = mode_of(root);
   out.size = count_of(root, "size", kMostBalanced);
+  out.ranges = truth_of(root, "ranges");
+  out.drawn = truth_of(root, "drawn");
   const Json& seed = member(root, "seed");
   if (!seed.is_number_unsigned()) refuse("\"seed\" must be a whole number from 0");
   out.seed = seed.get<uint64_t>();
@@ -139,9 +147,7 @@ ProofFile parse_proof(std::string_view json) {
   out.bound = number_of(root, "bound");
   out.places = number_of(member(root, "bound_parts"), "places");
   out.rest = number_of(member(root, "bound_parts"), "rows");
-  const Json& optimal = member(root, "optimal");
-  if (!optimal.is_boolean()) refuse("\"optimal\" must be true or false");
-  out.optimal = optimal.get<bool>();
+  out.optimal = truth_of(root, "optimal");
   return out;
 }
 

@@ -20,6 +20,7 @@ struct ProofTarget {
 struct ProofFile {
   OnShortfall mode = OnShortfall::fewer;
   int64_t size = 0;
+  bool ranges = false, drawn = true;
   uint64_t seed = 0;
   Tier tier = Tier::rules;
   std::vector<ProofInput> inputs;

@@ -17,14 +17,6 @@ constexpr std::array kLooser{2, 5};  // rare flags in one example whose price is
 constexpr double kLeastSeconds = 1;  // a list is looked for even where time is up
 constexpr int64_t kNone = -1;
 
-int64_t size_of(const Plan& plan, const std::vector<int64_t>& wanted) {
-  int64_t size = 0;
-  for (size_t t = 0; t < wanted.size(); ++t) {
-    if (plan.targets[t].dimension == plan.planned().front()) size += wanted[t];
-  }
-  return size;
-}
-
 // The rules looser than `flags` that can make a difference.
 std::vector<int> looser_rules(const Plan& plan, int flags) {
   std::vector<int> out;
@@ -77,14 +69,14 @@ void set_list(Shortfall& out, FewestList list, int64_t size) {
 
 }  // namespace
 
-Shortfall smallest_shortfall(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
+Shortfall smallest_shortfall(const Cells& cells, const Plan& plan, const TargetPlaces& places,
                              const std::vector<int64_t>& selection, const BalanceOptions& options) {
   const int64_t largest = std::accumulate(selection.begin(), selection.end(), int64_t{0});
   Shortfall out;
-  const int64_t size = size_of(plan, wanted);
+  const int64_t size = places.size;
   const double seconds = std::max(kLeastSeconds, options.time_limit);
-  FewestProgram program(cells, wanted, selection);
-  set_list(out, program.list(NewExamples(plan, wanted, options.flags), options.seed, seconds), size);
+  FewestProgram program(cells, places, selection);
+  set_list(out, program.list(NewExamples(plan, places.high, options.flags), options.seed, seconds), size);
   out.proof.flags = options.flags;
 
   const int64_t any = out.proof.possible ? std::min(size - largest, out.proof.count) : size - largest;
@@ -92,19 +84,21 @@ Shortfall smallest_shortfall(const Cells& cells, const Plan& plan, const std::ve
   out.proof.rules.push_back({options.flags, count});
   for (const int flags : looser_rules(plan, options.flags)) {
     if (count != any) {
-      const int64_t least = whole_fewest(program.bound(NewExamples(plan, wanted, flags), seconds).bound);
+      const int64_t least = whole_fewest(program.bound(NewExamples(plan, places.high, flags), seconds).bound);
       count = least > size ? kNone : std::max(any, least);
     }
     out.proof.rules.push_back({flags, count});
   }
-  out.proof.rules.push_back({ShortfallRule::kAny, any});
+  const bool joint = !plan.dimensions.empty() && plan.dimensions.back().derived();
+  if (!joint) out.proof.rules.push_back({ShortfallRule::kAny, any});  // else not any combination can be
   out.proof.words = words(out.proof);
   return out;
 }
 
-double shortfall_bound(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
-                       const std::vector<double>& prices, int flags) {
-  return fewest_bound(cells, wanted, prices, NewExamples(plan, wanted, flags));
+double shortfall_bound(const Cells& cells, const Plan& plan, const BalanceOptions& options,
+                       const std::vector<double>& prices) {
+  const TargetPlaces places = places_of(plan, whole_counts(plan, options.size), options.ranges);
+  return fewest_bound(cells, places, prices, NewExamples(plan, places.high, options.flags));
 }
 
 }  // namespace evenset

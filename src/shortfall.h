@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evenset/balance.h"
+#include "places.h"
 
 namespace evenset {
 
@@ -12,11 +13,11 @@ struct Shortfall {
   std::vector<int64_t> taken;
 };
 
-// The fewest new examples that some of the pool's rows need beside them to meet
-// every target exactly, under `flags` (BalanceOptions), and what the rules cost.
-// `selection`: the most rows, by cell, that fit under `wanted` by themselves, fewer than
-// wanted in every dimension. Cost: a few seconds at 30,000 cells.
-Shortfall smallest_shortfall(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
+// The fewest new examples that some of the pool's rows need beside them to fill
+// all places, under `flags` (BalanceOptions), and what the rules cost.
+// `selection`: the most rows, by cell, that fit into the places by themselves, fewer than
+// these are. Cost: a few seconds at 30,000 cells.
+Shortfall smallest_shortfall(const Cells& cells, const Plan& plan, const TargetPlaces& places,
                              const std::vector<int64_t>& selection, const BalanceOptions& options);
 
 }  // namespace evenset

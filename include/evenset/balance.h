@@ -77,6 +77,9 @@ struct BalanceOptions {
   // Seconds for the integer repair. Rarely used up; where they are, the answer
   // depends on the machine's speed.
   double time_limit = 60;
+  // Where the plan's aims cannot all be met, the numbers inside the targets' ranges that lose
+  // the fewest rows and are nearest to the aims are as good. false: the aims and nothing else.
+  bool ranges = true;
   // Rare flags (ambiguous, adversarial, a negative, multi-turn) that one example
   // of the shortfall may hold, 0 … kMostFlags.
   int flags = 1;
@@ -128,13 +131,16 @@ struct ShortfallProof {
 };
 
 struct Balance {
-  Rows selected;                                // row numbers from 0, ascending
-  std::vector<int64_t> wanted, got, available;  // one per Plan::targets
-  std::vector<int64_t> taken;                   // one per cell
-  int64_t deviation = 0;                        // sum of |got - wanted|
+  Rows selected;  // row numbers from 0, ascending
+  // One per Plan::targets. `wanted` are the numbers finally aimed at: `aim` where it can be met,
+  // else others inside the ranges; of one dimension they add up to the size.
+  std::vector<int64_t> aim, wanted, got, available;
+  std::vector<int64_t> taken;  // one per cell
+  int64_t deviation = 0;       // sum of |got - wanted|
   Certificate certificate;
   Coverage coverage;
   bool optimal = false;  // the bound, recomputed, equals the result
+  bool drawn = true;     // inside a cell, rows were drawn by seed; false: chosen (evenset/diversify.h)
   // The fewest examples that, written anew, let rows of the pool meet every
   // target exactly: no combination that the plan calls impossible, at most
   // `flags` rare flags in one. Most frequent first; empty when all n were found,
@@ -157,7 +163,8 @@ struct Balance {
 // threads.
 Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& options);
 
-// The bound that `prices` prove, in one pass over the cells (fill: sorted).
+// The bound that `prices` prove, in one pass over the cells (fill: sorted), where `wanted` are the
+// only numbers that will do; for ranges docs/proof.md has the rest.
 //   fewer: wanted·prices + sum over cells of available·max(0, 1 - prices of its targets);
 //          valid for any prices >= 0
 //   fill:  what the `size` cheapest rows cost, a row costing the prices of its
@@ -166,13 +173,13 @@ double fewer_bound(const Cells& cells, const std::vector<int64_t>& wanted, const
 double fill_bound(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<double>& prices,
                   int64_t size);
 
-// The least number of examples to write that `prices` prove, any prices:
-//   (wanted·prices - sum over cells of available·max(0, prices of its targets))
-//   / the most that the prices of one new example come to within the rules,
+// The least number of examples to write that `prices` prove, any prices, no rows kept:
+//   (wanted·prices, where the ranges make it least - sum over cells of available·max(0, prices of its
+//   targets)) / the most that the prices of one new example come to within the rules,
 //     targets of which nothing is wanted left aside
 // Infinite where that is 0 or less and the number above it is not.
-double shortfall_bound(const Cells& cells, const Plan& plan, const std::vector<int64_t>& wanted,
-                       const std::vector<double>& prices, int flags);
+double shortfall_bound(const Cells& cells, const Plan& plan, const BalanceOptions& options,
+                       const std::vector<double>& prices);
 
 // A proof as a file: plan, inputs, seed, targets, cells (labels, available,
 // taken), chosen rows, prices, bound. `docs/proof.md` is its format.

@@ -225,6 +225,7 @@ void Diversifier::choose(Balance& answer, int threads) {
       answer.taken = places.quota;
     }
   }
+  answer.drawn = false;
   answer.selected.clear();
   for (const uint32_t i : chosen) answer.selected.push_back(s.candidates.rows[i]);
   if (s.held_out.empty() || chosen.empty()) return;

@@ -33,11 +33,10 @@ class Timer {
   Clock::time_point begin_ = Clock::now();
 };
 
-// What the wanted places are worth less what the pool can pay of it.
-double left_to_pay(const Cells& cells, const std::vector<int64_t>& wanted,
-                   const std::vector<double>& prices) {
+// What the places are worth at least, less what the pool can pay of it.
+double left_to_pay(const Cells& cells, const TargetPlaces& places, const std::vector<double>& prices) {
   ExactSum sum;
-  for (size_t t = 0; t < wanted.size(); ++t) sum.add(static_cast<double>(wanted[t]) * prices[t]);
+  sum.add(least_worth(places, prices));
   for (size_t c = 0; c < cells.size(); ++c) {
     ExactSum price;
     for (size_t d = 0; d < cells.dimensions; ++d) price.add(prices[cells.at(c, d)]);
@@ -53,9 +52,9 @@ double bound_at(double left, double dearest) {
 
 }  // namespace
 
-double fewest_bound(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<double>& prices,
+double fewest_bound(const Cells& cells, const TargetPlaces& places, const std::vector<double>& prices,
                     const NewExamples& rules) {
-  return bound_at(left_to_pay(cells, wanted, prices), rules.best(prices).limit);
+  return bound_at(left_to_pay(cells, places, prices), rules.best(prices).limit);
 }
 
 int64_t whole_fewest(double bound) {
@@ -63,27 +62,28 @@ int64_t whole_fewest(double bound) {
   return static_cast<int64_t>(std::ceil(std::min(bound, kMost) - kGuard));
 }
 
-FewestProgram::FewestProgram(const Cells& cells, const std::vector<int64_t>& wanted,
+FewestProgram::FewestProgram(const Cells& cells, const TargetPlaces& places,
                              const std::vector<int64_t>& start)
-    : cells_(cells), wanted_(wanted), start_(start) {
+    : cells_(cells), places_(places), start_(start) {
   for (size_t c = 0; c < cells.size(); ++c) {
     for (size_t d = 0; d < cells.dimensions; ++d) program_.add_entry(cells.at(c, d), 1);
     program_.add_column(0, 0, static_cast<double>(cells.available[c]), true);
   }
-  for (size_t t = 0; t < wanted.size(); ++t) {
-    const auto count = static_cast<double>(wanted[t]);
+  for (size_t t = 0; t < places.targets(); ++t) {
+    const auto count = static_cast<double>(places.aim[t]);
     program_.add_entry(t, 1);
     program_.add_column(1, 0, count, false);
     program_.add_row(count, count);
   }
+  add_free_places(program_, places);
   first_new_ = program_.columns();
 }
 
 void FewestProgram::set_phase(Phase phase) {
   writing_ = phase == Phase::write;
-  for (size_t t = 0; t < wanted_.size(); ++t) {
+  for (size_t t = 0; t < places_.targets(); ++t) {
     program_.cost[cells_.size() + t] = writing_ ? 0 : 1;
-    program_.upper[cells_.size() + t] = writing_ ? 0 : static_cast<double>(wanted_[t]);
+    program_.upper[cells_.size() + t] = writing_ ? 0 : static_cast<double>(places_.aim[t]);
   }
   for (size_t c = first_new_; c < program_.columns(); ++c) program_.cost[c] = writing_ ? 1 : 0;
 }
@@ -107,8 +107,8 @@ bool FewestProgram::add_new_example(const Combination& combination) {
 // For each target the dearest combination that holds it, if worth more than `worth`.
 bool FewestProgram::add_dearest(const NewExamples& rules, const std::vector<double>& dual, double worth) {
   bool added = false;
-  for (size_t t = 0; t < wanted_.size(); ++t) {
-    if (wanted_[t] == 0) continue;
+  for (size_t t = 0; t < places_.targets(); ++t) {
+    if (places_.high[t] == 0) continue;
     const NewExamples::Best best = rules.best(dual, static_cast<int>(t));
     if (best.worth > worth + kGuard && add_new_example(best.combination)) added = true;
   }
@@ -129,12 +129,13 @@ LinearOptimum FewestProgram::generated(const NewExamples& rules, double worth, d
 // Any prices are a proof; take the better of raw and snapped.
 void FewestProgram::set_prices(FewestList& out, const NewExamples& rules,
                                const std::vector<double>& dual) const {
+  const std::vector<double> raw(dual.begin(), dual.begin() + static_cast<std::ptrdiff_t>(places_.targets()));
   std::vector<double> fractions;
-  for (const double price : dual) fractions.push_back(snapped(price));
-  const double raw_bound = fewest_bound(cells_, wanted_, dual, rules);
-  const double bound = fewest_bound(cells_, wanted_, fractions, rules);
+  for (const double price : raw) fractions.push_back(snapped(price));
+  const double raw_bound = fewest_bound(cells_, places_, raw, rules);
+  const double bound = fewest_bound(cells_, places_, fractions, rules);
   const bool raw_proves_more = raw_bound > bound + kGuard;
-  out.prices = raw_proves_more ? dual : fractions;
+  out.prices = raw_proves_more ? raw : fractions;
   const double dearest = rules.best(out.prices).limit;
   out.bound = raw_proves_more ? raw_bound : bound;
   if (dearest <= 1e-9 || dearest == 1) return;
@@ -150,7 +151,7 @@ void FewestProgram::use(FewestList& out, const std::vector<double>& x, const New
     list.taken[c] = std::llround(x[c]);
     if (list.taken[c] < 0 || list.taken[c] > cells_.available[c]) return;
   }
-  std::vector<int64_t> got = target_counts(cells_, list.taken, wanted_.size());
+  std::vector<int64_t> got = target_counts(cells_, list.taken, places_.targets());
   for (size_t i = 0; i < written_.size(); ++i) {
     const int64_t count = std::llround(x[first_new_ + i]);
     if (count == 0) continue;
@@ -159,7 +160,7 @@ void FewestProgram::use(FewestList& out, const std::vector<double>& x, const New
     list.entries.push_back({written_[i], count});
     for (const int16_t t : written_[i]) got[static_cast<size_t>(t)] += count;
   }
-  if (got != wanted_ || (out.found && list.count >= out.count)) return;
+  if (!are_places(places_, got) || (out.found && list.count >= out.count)) return;
   std::sort(list.entries.begin(), list.entries.end(), [](const auto& a, const auto& b) {
     return a.count != b.count ? a.count > b.count : a.target < b.target;
   });
@@ -175,7 +176,7 @@ void FewestProgram::search_whole(FewestList& out, const NewExamples& rules, Line
                                  uint64_t seed, double seconds) {
   const Timer timer(seconds);
   const auto goal = static_cast<double>(whole_fewest(out.bound));
-  const auto all = static_cast<double>(std::accumulate(wanted_.begin(), wanted_.end(), int64_t{0}));
+  const auto all = static_cast<double>(places_.size);
   size_t columns = 0;
   for (const bool every : {false, true}) {
     const double gap = every ? (out.found ? static_cast<double>(out.count) - 1 : all) - out.bound : 0;
@@ -204,7 +205,7 @@ LinearOptimum FewestProgram::vertex(const NewExamples& rules, bool& feasible, do
     vertex = generated(rules, 0, timer.left());
     const auto open = vertex.x.begin() + static_cast<std::ptrdiff_t>(cells_.size());
     feasible = vertex.found &&
-               std::accumulate(open, open + static_cast<std::ptrdiff_t>(wanted_.size()), 0.0) < kGuard;
+               std::accumulate(open, open + static_cast<std::ptrdiff_t>(places_.targets()), 0.0) < kGuard;
     if (feasible || !vertex.found) break;
   }
   if (!feasible) return vertex;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "evenset/balance.h"
+#include "places.h"
 #include "shortfall/new_examples.h"
 #include "solve/linear.h"
 
@@ -13,12 +14,12 @@ namespace evenset {
 
 // What prices prove: no list within the rules has fewer examples than
 //
-//   (wanted·prices − sum over cells of available·max(0, price of the cell)) / dearest
+//   (places·prices − sum over cells of available·max(0, price of the cell)) / dearest
 //
 // where the dearest is the most that one new example may cost; valid for any
-// prices. kInfinity: no list at all, since new examples cost nothing and the
-// pool does not pay for the places. 0 where the search for the dearest proves nothing.
-double fewest_bound(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<double>& prices,
+// prices; the places are taken where they are worth least. kInfinity: no list at all, since new examples cost
+// nothing and the pool does not pay for the places. 0 where the search for the dearest proves nothing.
+double fewest_bound(const Cells& cells, const TargetPlaces& places, const std::vector<double>& prices,
                     const NewExamples& rules);
 
 // `count` new examples at least: the bound as a whole number.
@@ -33,15 +34,15 @@ struct FewestList {
   double bound = 0;                     // what they prove; kInfinity: no list is possible
 };
 
-// Minimise the new examples y subject to  x + y = wanted  in every target, 0 <=
-// x <= available, by column generation over the combinations that may be
-// written; then whole numbers by a small integer program over the columns at
+// Minimise the new examples y subject to  x + y = places  in every target, 0 <=
+// x <= available, the places inside their ranges and together as many as there are, by column generation over
+// the combinations that may be written; then whole numbers by a small integer program over the columns at
 // hand. Under `rules` that allow more, call it again: it goes on from there.
 class FewestProgram {
  public:
-  // `start`: rows by cell that fit under `wanted`, many of them; they are opened
+  // `start`: rows by cell that fit into the places, many of them; they are opened
   // first, which saves most of the work.
-  FewestProgram(const Cells& cells, const std::vector<int64_t>& wanted, const std::vector<int64_t>& start);
+  FewestProgram(const Cells& cells, const TargetPlaces& places, const std::vector<int64_t>& start);
   // Cost: about two seconds at 30,000 cells, the first time. Same seed, same
   // answer, as long as the seconds are not used up.
   FewestList list(const NewExamples& rules, uint64_t seed, double seconds);
@@ -63,9 +64,9 @@ class FewestProgram {
   void use(FewestList& out, const std::vector<double>& x, const NewExamples& rules) const;
 
   const Cells& cells_;
-  const std::vector<int64_t>& wanted_;
+  const TargetPlaces& places_;
   const std::vector<int64_t>& start_;
-  size_t first_new_ = 0;  // columns: cells, places left open, new examples
+  size_t first_new_ = 0;  // columns: cells, places left open, moves inside ranges, new examples
   Program program_;
   bool writing_ = false;
   std::vector<Combination> written_;  // by new column

@@ -1,6 +1,7 @@
 // Both programs have one whole column per cell and a row per target. Under
 // `nearest` each target also has a column for rows too many and one for rows
-// too few. The duals of the rows are the prices of the certificate.
+// too few, and one that moves its places inside its range. The duals of the rows are the prices of the
+// certificate.
 #include "solve/quota.h"
 
 #include <algorithm>
@@ -30,40 +31,23 @@ Program largest_program(const Cells& cells, const std::vector<int64_t>& wanted) 
   return program;
 }
 
-Program nearest_program(const Cells& cells, const std::vector<int64_t>& wanted, int64_t size) {
+Program nearest_program(const Cells& cells, const TargetPlaces& places, int64_t size) {
   Program program;
-  const size_t all_rows = wanted.size();  // the last row counts what is taken
+  const size_t all_rows = places.targets();  // this row counts what is taken
   for (size_t c = 0; c < cells.size(); ++c) {
     program.add_entry(all_rows, 1);
     add_cell(program, cells, c, 0);
   }
-  for (size_t t = 0; t < wanted.size(); ++t) {
+  for (size_t t = 0; t < places.targets(); ++t) {
     program.add_entry(t, -1);  // too many
     program.add_column(1, 0, kInfinity, false);
     program.add_entry(t, 1);  // too few
     program.add_column(1, 0, kInfinity, false);
-    program.add_row(static_cast<double>(wanted[t]), static_cast<double>(wanted[t]));
+    program.add_row(static_cast<double>(places.aim[t]), static_cast<double>(places.aim[t]));
   }
   program.add_row(static_cast<double>(size), static_cast<double>(size));
+  add_free_places(program, places);
   return program;
-}
-
-// Any prices inside their range are a proof; take the better of raw and snapped.
-void set_prices(Quotas& out, OnShortfall mode, const Cells& cells, const std::vector<int64_t>& wanted,
-                int64_t size, const std::vector<double>& dual) {
-  const double low = mode == OnShortfall::fill ? -1 : 0;
-  std::vector<double> raw, fractions;
-  for (size_t t = 0; t < wanted.size(); ++t) {
-    raw.push_back(std::clamp(-dual[t], low, 1.0));
-    fractions.push_back(snapped(raw.back()));
-  }
-  const double raw_bound = bound_parts(mode, cells, wanted, raw, size).sum();
-  const double bound = bound_parts(mode, cells, wanted, fractions, size).sum();
-  const bool raw_proves_more =
-      whole_bound(mode, cells, raw_bound, size) != whole_bound(mode, cells, bound, size) &&
-      (mode == OnShortfall::fill) == (raw_bound > bound);
-  out.prices = raw_proves_more ? raw : fractions;
-  out.bound = raw_proves_more ? raw_bound : bound;
 }
 
 std::vector<int64_t> rounded_down(const std::vector<double>& x, size_t count) {
@@ -99,11 +83,28 @@ bool none_above(const std::vector<int64_t>& got, const std::vector<int64_t>& wan
 
 }  // namespace
 
+void set_prices(Quotas& out, OnShortfall mode, const Cells& cells, const TargetPlaces& places, int64_t size,
+                const std::vector<double>& dual) {
+  const double low = mode == OnShortfall::fill ? -1 : 0;
+  std::vector<double> raw, fractions;
+  for (size_t t = 0; t < places.targets(); ++t) {
+    raw.push_back(std::clamp(-dual[t], low, 1.0));
+    fractions.push_back(snapped(raw.back()));
+  }
+  const double raw_bound = bound_parts(mode, cells, places, raw, size).sum();
+  const double bound = bound_parts(mode, cells, places, fractions, size).sum();
+  const bool raw_proves_more =
+      whole_bound(mode, cells, raw_bound, size) != whole_bound(mode, cells, bound, size) &&
+      (mode == OnShortfall::fill) == (raw_bound > bound);
+  out.prices = raw_proves_more ? raw : fractions;
+  out.bound = raw_proves_more ? raw_bound : bound;
+}
+
 Quotas largest_quotas(const Cells& cells, const std::vector<int64_t>& wanted, uint64_t seed, double seconds) {
   const Program program = largest_program(cells, wanted);
   const LinearOptimum vertex = linear_optimum(program);
   Quotas out;
-  set_prices(out, OnShortfall::fewer, cells, wanted, 0, vertex.dual);
+  set_prices(out, OnShortfall::fewer, cells, fixed_places(wanted), 0, vertex.dual);
   out.taken = rounded_down(vertex.x, cells.size());
   top_up_within(out.taken, cells, wanted, seed);
   const int64_t most = whole_bound(OnShortfall::fewer, cells, out.bound, 0);
@@ -119,18 +120,21 @@ Quotas largest_quotas(const Cells& cells, const std::vector<int64_t>& wanted, ui
   return out;
 }
 
-Quotas nearest_quotas(const Cells& cells, const std::vector<int64_t>& wanted, int64_t size, uint64_t seed,
+Quotas nearest_quotas(const Cells& cells, const TargetPlaces& places, int64_t size, uint64_t seed,
                       double seconds) {
   const int64_t count = std::min(size, candidates(cells));
-  const Program program = nearest_program(cells, wanted, count);
+  const Program program = nearest_program(cells, places, count);
   const LinearOptimum vertex = linear_optimum(program);
   Quotas out;
-  set_prices(out, OnShortfall::fill, cells, wanted, size, vertex.dual);
-  out.taken = rounded_down(vertex.x, cells.size());
-  top_up_to(out.taken, cells, wanted, count);
-  const auto off = [&](const std::vector<int64_t>& taken) {
-    return deviation(target_counts(cells, taken, wanted.size()), wanted);
+  set_prices(out, OnShortfall::fill, cells, places, size, vertex.dual);
+  const auto wanted = [&](const std::vector<int64_t>& taken) {
+    return nearest_places(places, target_counts(cells, taken, places.targets()));
   };
+  const auto off = [&](const std::vector<int64_t>& taken) {
+    return deviation(target_counts(cells, taken, places.targets()), wanted(taken));
+  };
+  out.taken = rounded_down(vertex.x, cells.size());
+  top_up_to(out.taken, cells, wanted(out.taken), count);
   const int64_t least = whole_bound(OnShortfall::fill, cells, out.bound, size);
   if (!vertex.found || off(out.taken) == least) return out;
 

@@ -41,7 +41,7 @@ Plan plan_with(const std::vector<std::vector<int64_t>>& margins) {
       const double share = total > 0 ? static_cast<double>(margins[d][v]) / total
                                      : 1.0 / static_cast<double>(margins[d].size());
       plan.targets.push_back(
-          {d, {static_cast<int16_t>(v)}, dimension.values.back(), share, 0, 1, "test", false});
+          {d, {static_cast<int16_t>(v)}, dimension.values.back(), share, share, share, "test", false});
     }
     plan.dimensions.push_back(std::move(dimension));
   }

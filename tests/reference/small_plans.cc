@@ -13,13 +13,18 @@ namespace {
 std::string ends(int64_t size, Random& random) {
   const auto low = static_cast<int64_t>(random.below(static_cast<uint64_t>(size) / 2 + 1));
   const auto high = low + static_cast<int64_t>(random.below(static_cast<uint64_t>(size - low) + 1));
-  switch (random.below(4)) {
+  const int64_t aim = low + static_cast<int64_t>(random.below(static_cast<uint64_t>(high - low) + 1));
+  switch (random.below(6)) {
     case 0:
       return fmt::format("{{at_least: {}}}", low);
     case 1:
       return fmt::format("{{at_most: {}}}", high);
     case 2:
       return low > 0 ? fmt::format("{{count: {}}}", low) : "{at_most: 1}";
+    case 3:
+    case 4:
+      if (aim > 0 && high > 1) return fmt::format("{{count: {}, range: [{}, {}]}}", aim, low, high);
+      [[fallthrough]];
     default:
       return fmt::format("{{at_least: {}, at_most: {}}}", low, high);
   }
