@@ -4,8 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "solve/cube.h"
+#include "solve/exchange.h"
 #include "solve/greedy.h"
-#include "solve/random.h"
 #include "solve/repair.h"
 
 namespace evenset {
@@ -19,31 +20,6 @@ std::vector<double> margins_of(const Cells& cells, const std::vector<double>& ma
   std::vector<double> out(targets);
   for (size_t c = 0; c < cells.size(); ++c)
     for (size_t d = 0; d < cells.dimensions; ++d) out[cells.at(c, d)] += masses[c];
-  return out;
-}
-
-// The masses rounded down, and then one more here and there while no target is full:
-// each cell with a chance that grows with what was cut off (Efraimidis & Spirakis 2006).
-std::vector<int64_t> rounded(const Cells& cells, const std::vector<int64_t>& margins,
-                             const std::vector<double>& masses, uint64_t seed) {
-  std::vector<int64_t> out(cells.size()), open = margins;
-  std::vector<std::pair<double, uint32_t>> order;
-  Random random(seed);
-  for (uint32_t c = 0; c < cells.size(); ++c) {
-    out[c] = std::clamp(static_cast<int64_t>(masses[c]), int64_t{0}, cells.available[c]);
-    const double part = masses[c] - static_cast<double>(out[c]);
-    const double chance = (static_cast<double>(random.next() >> 11) + 0.5) * 0x1p-53;
-    if (part > 0) order.emplace_back(-std::log(chance) / part, c);
-    for (size_t d = 0; d < cells.dimensions; ++d) open[cells.at(c, d)] -= out[c];
-  }
-  std::sort(order.begin(), order.end());
-  for (const auto& [key, c] : order) {
-    bool fits = out[c] < cells.available[c];
-    for (size_t d = 0; fits && d < cells.dimensions; ++d) fits = open[cells.at(c, d)] > 0;
-    if (!fits) continue;
-    ++out[c];
-    for (size_t d = 0; d < cells.dimensions; ++d) --open[cells.at(c, d)];
-  }
   return out;
 }
 
@@ -153,8 +129,10 @@ std::vector<int64_t> spread_counts(const Cells& cells, const std::vector<int64_t
                                    const std::vector<double>& masses, size_t targets, uint64_t seed,
                                    double seconds) {
   const std::vector<int64_t> margins = target_counts(cells, start, targets);
-  const std::vector<int64_t> near = rounded(cells, margins, masses, seed);
-  const std::vector<int64_t> counts = stepped(cells, margins, masses, near, seed, seconds);
+  const std::vector<double> whole = flown(cells, masses, targets, seed);
+  std::vector<int64_t> counts = exchanged(cells, margins, masses, landed(cells, whole, margins, seed));
+  if (target_counts(cells, counts, targets) != margins)
+    counts = stepped(cells, margins, masses, counts, seed, seconds);
   if (counts.empty()) return start;
   const bool usable = available(cells, counts) && target_counts(cells, counts, targets) == margins;
   return usable && distance(counts, masses) < distance(start, masses) ? counts : start;
