@@ -10,7 +10,7 @@ namespace evenset {
 namespace {
 
 constexpr double kFar = std::numeric_limits<double>::infinity();
-constexpr double kMove = 2;  // no move brings two cells nearer by more, so that none costs less than nothing
+constexpr double kMove = 3;  // no move brings two cells nearer by 2 or more: each costs something
 
 struct Move {
   double cost = kFar;
@@ -132,14 +132,11 @@ class Exchange {
     for (const size_t t : targets)
       if (open_[t] > 0 && far[t] < kFar && (to == open_.size() || far[t] < far[to])) to = t;
     if (to == open_.size()) return false;
-    for (size_t t = to; far[t] > 0;) {
-      if (last[t].cost == kFar) break;
+    for (size_t t = to; last[t].cost < kFar;) {
       const Move m = last[t];
       step(m.from, -1);
       step(m.to, 1);
-      const size_t before = cells_.at(m.from, dimension);
-      if (far[before] == 0) break;
-      t = before;
+      t = cells_.at(m.from, dimension);
     }
     return true;
   }
