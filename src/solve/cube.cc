@@ -1,8 +1,8 @@
-// The flight is a walk over the vertices' faces, done like the simplex method: a basis of
-// cells whose columns (one place in a target of each dimension) are independent, and its
-// inverse. A cell that enters can be made up of basic ones in one way; moving it against
-// these keeps every margin, and goes on until one of them is whole. Up or down is
-// drawn so that the expected move is none.
+// The flight goes like the simplex method: there is a basis of cells whose columns (one
+// place in a target of each dimension) are independent, and its inverse. A cell that
+// enters is made up of basic ones in one way; moving it against these keeps every
+// margin, and goes on until one of them is whole. Up or down is drawn so that the
+// expected move is none.
 #include "solve/cube.h"
 
 #include <algorithm>
@@ -14,11 +14,12 @@
 namespace evenset {
 namespace {
 
-constexpr double kNothing = 1e-8;   // entries of an inverse of 0/1 columns are small fractions
-constexpr double kBorder = 1e-12;   // this near to 0 or 1 is there
-constexpr size_t kRefactor = 100;   // pivots until rounding errors are worth a new inverse
-constexpr int kLandings = 1000;     // a try is some hundred additions
-constexpr uint32_t kFree = ~0u;     // a row of the basis without a cell
+constexpr double kNothing = 1e-8;  // entries of an inverse of 0/1 columns are small fractions
+constexpr double kWhole = 1e-9;    // a mass this near to a whole number is one
+constexpr double kBorder = 1e-12;  // this near to 0 or 1 is there
+constexpr size_t kRefactor = 100;  // pivots until rounding errors are worth a new inverse
+constexpr int kLandings = 1000;    // a try is some hundred additions
+constexpr uint32_t kFree = ~0u;    // a row of the basis without a cell
 
 double chance(Random& random) { return static_cast<double>(random.next() >> 11) * 0x1p-53; }
 
@@ -130,14 +131,27 @@ class Flight {
   std::vector<double>& parts_;
   Random& random_;
   size_t rows_, pivots_ = 0;
-  std::vector<uint32_t> basis_;   // by row
-  std::vector<double> inverse_;   // of the basis, column by column
-  std::vector<double> made_of_;   // by row: what the entering cell is made of
+  std::vector<uint32_t> basis_;  // by row
+  std::vector<double> inverse_;  // of the basis, column by column
+  std::vector<double> made_of_;  // by row: what the entering cell is made of
 };
 
-double whole_part(const Cells& cells, double mass, size_t cell) {
-  return std::min(std::floor(mass + kBorder), static_cast<double>(cells.available[cell]));
-}
+// Masses in whole rows and parts of one, the latter by cell.
+struct Split {
+  std::vector<int64_t> whole;
+  std::vector<double> part;
+  std::vector<uint32_t> between;  // cells with a part
+
+  Split(const Cells& cells, const std::vector<double>& masses) : whole(cells.size()), part(cells.size()) {
+    for (uint32_t c = 0; c < cells.size(); ++c) {
+      const double below = std::max(0.0, std::floor(masses[c] + kWhole));
+      whole[c] = std::min(static_cast<int64_t>(below), cells.available[c]);
+      if (whole[c] == cells.available[c] || masses[c] - below < kWhole) continue;
+      part[c] = masses[c] - below;
+      between.push_back(c);
+    }
+  }
+};
 
 int64_t distance(const std::vector<int64_t>& open) {
   return std::accumulate(open.begin(), open.end(), int64_t{0},
@@ -148,40 +162,30 @@ int64_t distance(const std::vector<int64_t>& open) {
 
 std::vector<double> flown(const Cells& cells, const std::vector<double>& masses, size_t targets,
                           uint64_t seed) {
-  std::vector<double> parts(cells.size());
-  std::vector<uint32_t> order;
-  for (uint32_t c = 0; c < cells.size(); ++c) {
-    parts[c] = std::max(0.0, masses[c] - whole_part(cells, masses[c], c));
-    if (whole_part(cells, masses[c], c) >= static_cast<double>(cells.available[c])) parts[c] = 0;
-    if (parts[c] < kBorder) parts[c] = 0;
-    if (between(parts[c])) order.push_back(c);
-  }
+  Split split(cells, masses);
   Random random(seed);
-  random.shuffle(order);
-  Flight flight(cells, targets, parts, random);
-  for (const uint32_t cell : order) flight.enter(cell);
-  for (uint32_t c = 0; c < cells.size(); ++c) parts[c] += whole_part(cells, masses[c], c);
-  return parts;
+  random.shuffle(split.between);
+  Flight flight(cells, targets, split.part, random);
+  for (const uint32_t cell : split.between) flight.enter(cell);
+  std::vector<double> out(split.whole.begin(), split.whole.end());
+  for (const uint32_t cell : split.between) out[cell] += split.part[cell];
+  return out;
 }
 
 std::vector<int64_t> landed(const Cells& cells, const std::vector<double>& masses,
                             const std::vector<int64_t>& margins, uint64_t seed) {
-  std::vector<int64_t> counts(cells.size()), open = margins;
-  std::vector<std::pair<uint32_t, double>> parts;
-  for (uint32_t c = 0; c < cells.size(); ++c) {
-    counts[c] = static_cast<int64_t>(whole_part(cells, masses[c], c));
-    for (size_t d = 0; d < cells.dimensions; ++d) open[cells.at(c, d)] -= counts[c];
-    const double part = masses[c] - static_cast<double>(counts[c]);
-    if (part > kBorder && counts[c] < cells.available[c]) parts.emplace_back(c, part);
-  }
+  const Split split(cells, masses);
+  std::vector<int64_t> open = margins, out = split.whole;
+  for (size_t c = 0; c < cells.size(); ++c)
+    for (size_t d = 0; d < cells.dimensions; ++d) open[cells.at(c, d)] -= out[c];
   Random random(seed);
-  std::vector<uint32_t> best;
+  std::vector<uint32_t> best, up;
   int64_t least = INT64_MAX;
-  for (int landing = 0; landing < kLandings && !parts.empty(); ++landing) {
-    std::vector<uint32_t> up;
+  for (int landing = 0; landing < kLandings && !split.between.empty(); ++landing) {
     std::vector<int64_t> left = open;
-    for (const auto& [cell, part] : parts) {
-      if (chance(random) >= part) continue;
+    up.clear();
+    for (const uint32_t cell : split.between) {
+      if (chance(random) >= split.part[cell]) continue;
       up.push_back(cell);
       for (size_t d = 0; d < cells.dimensions; ++d) --left[cells.at(cell, d)];
     }
@@ -189,8 +193,8 @@ std::vector<int64_t> landed(const Cells& cells, const std::vector<double>& masse
     least = distance(left);
     best = up;
   }
-  for (const uint32_t cell : best) ++counts[cell];
-  return counts;
+  for (const uint32_t cell : best) ++out[cell];
+  return out;
 }
 
 }  // namespace evenset

@@ -14,8 +14,9 @@ namespace {
 
 constexpr int kRounds = 60;
 constexpr double kEnough = 1e-4;    // of a margin
-constexpr double kOff = 0.1;        // margins that whole counts would not come to by chance alone
-constexpr double kOpenPlace = 1e3;  // a step costs one at most
+constexpr double kOff = 0.1;        // masses so far from a margin are not worth closing place by place
+constexpr uint64_t kCasts = 4;      // a cast near a vertex takes milliseconds, a search a tenth of a second
+constexpr double kOpenPlace = 1e3;  // a step costs two at most
 
 std::vector<double> margins_of(const Cells& cells, const std::vector<double>& masses, size_t targets) {
   std::vector<double> out(targets);
@@ -31,89 +32,89 @@ double most_off(const std::vector<double>& got, const std::vector<int64_t>& marg
   return worst;
 }
 
-// From counts or masses near to the margins to these: a column up and one down for each
-// cell, at what the step takes the count away from its mass. First come the places that
-// are open (or one too many), which cost more than any way to fill them.
+// From counts to the margins: a column up and one down for each cell, at what the
+// step takes the count away from its mass. First come the places that stay open (or are
+// one too many), which cost more than any way to fill them.
 struct StepProgram {
   Program program;
   std::vector<uint32_t> cell;  // by column after the open places
   std::vector<int8_t> step;
 
   StepProgram(const Cells& cells, const std::vector<int64_t>& margins, const std::vector<double>& masses,
-              const std::vector<double>& from) {
-    const std::vector<double> now = margins_of(cells, from, margins.size());
+              const std::vector<int64_t>& counts) {
+    const std::vector<int64_t> now = target_counts(cells, counts, margins.size());
     for (size_t t = 0; t < now.size(); ++t) {
-      const double places = static_cast<double>(margins[t]) - now[t];
+      const auto places = static_cast<double>(margins[t] - now[t]);
       program.add_entry(t, places < 0 ? -1 : 1);
       program.add_column(kOpenPlace, 0, std::abs(places), false);
       program.add_row(places, places);
     }
     for (uint32_t c = 0; c < cells.size(); ++c) {
-      const double above = from[c] - masses[c];
-      const double room = static_cast<double>(cells.available[c]) - from[c];
-      add_steps(cells, c, 1, room, std::abs(above + 1) - std::abs(above));
-      add_steps(cells, c, -1, from[c], std::abs(above - 1) - std::abs(above));
+      const double above = static_cast<double>(counts[c]) - masses[c];
+      add_steps(cells, c, 1, cells.available[c] - counts[c], std::abs(above + 1) - std::abs(above));
+      add_steps(cells, c, -1, counts[c], std::abs(above - 1) - std::abs(above));
     }
   }
 
   size_t places() const { return program.rows(); }
 
-  // The first at its own cost, all others at the full one.
-  void add_steps(const Cells& cells, uint32_t c, int8_t by, double most, double first) {
-    const double at_own = first < 1 ? std::min(most, 1.0) : 0;
-    if (at_own > 0) add(cells, c, by, at_own, first);
-    if (most > at_own) add(cells, c, by, most - at_own, 1);
+  // The first at its own cost, all others at the full one; and each at one more, so that none
+  // costs less than nothing: what chance has chosen stays where it can.
+  void add_steps(const Cells& cells, uint32_t c, int8_t by, int64_t most, double first) {
+    if (most > 0) add(cells, c, by, 1, 1 + first);
+    if (most > 1) add(cells, c, by, most - 1, 2);
   }
 
-  void add(const Cells& cells, uint32_t c, int8_t by, double most, double cost) {
+  void add(const Cells& cells, uint32_t c, int8_t by, int64_t most, double cost) {
     for (size_t d = 0; d < cells.dimensions; ++d) program.add_entry(cells.at(c, d), by);
-    program.add_column(cost, 0, most, true);
+    program.add_column(cost, 0, static_cast<double>(most), true);
     cell.push_back(c);
     step.push_back(by);
   }
-
-  void close_places() { std::fill_n(program.upper.begin(), places(), 0.0); }
 
   bool closes_all(const LinearOptimum& vertex) const {
     const auto end = vertex.x.begin() + static_cast<std::ptrdiff_t>(places());
     return vertex.found && std::accumulate(vertex.x.begin(), end, 0.0) < kEnough;
   }
-  void apply(const std::vector<double>& x, std::vector<double>& to) const {
-    for (size_t i = 0; i < cell.size(); ++i) to[cell[i]] += step[i] * x[places() + i];
+
+  std::vector<double> applied(const std::vector<double>& x, const std::vector<int64_t>& counts) const {
+    std::vector<double> out(counts.begin(), counts.end());
+    for (size_t i = 0; i < cell.size(); ++i) out[cell[i]] += step[i] * x[places() + i];
+    return out;
   }
 };
 
-// By chance, and then in single moves; not always at the margins.
-std::vector<int64_t> cast(const Cells& cells, const std::vector<int64_t>& margins,
-                          const std::vector<double>& masses, const std::vector<double>& from, uint64_t seed) {
-  const std::vector<double> whole = flown(cells, from, margins.size(), seed);
-  return exchanged(cells, margins, masses, landed(cells, whole, margins, seed));
+// Whole counts by branch and cut near the vertex; empty where none are found.
+std::vector<int64_t> searched(StepProgram steps, const LinearOptimum& vertex,
+                              const std::vector<int64_t>& counts, uint64_t seed, double seconds) {
+  Program& program = steps.program;
+  const double cost = std::inner_product(program.cost.begin(), program.cost.end(), vertex.x.begin(), 0.0);
+  std::fill_n(program.upper.begin(), steps.places(), 0.0);
+  // Any whole solution near the vertex will do.
+  const auto slack = static_cast<double>(program.rows());
+  const std::vector<double> x = whole_solution(
+      program, vertex, {.goal = cost + slack, .step = slack, .seed = seed, .seconds = seconds});
+  std::vector<int64_t> out;
+  if (x.empty()) return out;
+  for (const double count : steps.applied(x, counts)) out.push_back(std::llround(count));
+  return out;
 }
 
-// Counts at the margins; empty where no steps from these counts lead there.
+// Counts at the margins; empty where no steps from these counts lead there. A vertex at
+// the margins is whole but for a few cells, so chance and single moves end there as a rule.
 std::vector<int64_t> stepped(const Cells& cells, const std::vector<int64_t>& margins,
                              const std::vector<double>& masses, const std::vector<int64_t>& counts,
                              uint64_t seed, double seconds) {
-  std::vector<double> out(counts.begin(), counts.end());
-  StepProgram steps(cells, margins, masses, out);
+  const StepProgram steps(cells, margins, masses, counts);
   const LinearOptimum vertex = linear_optimum(steps.program);
   if (!steps.closes_all(vertex)) return {};
-  std::vector<double> there = out;
-  steps.apply(vertex.x, there);
-  const std::vector<int64_t> near = cast(cells, margins, masses, there, seed);
-  if (target_counts(cells, near, margins.size()) == margins) return near;
-  const std::vector<double>& price = steps.program.cost;
-  const double cost = std::inner_product(price.begin(), price.end(), vertex.x.begin(), 0.0);
-  steps.close_places();
-  // Any whole solution near the vertex will do.
-  const auto slack = static_cast<double>(margins.size());
-  const std::vector<double> x = whole_solution(
-      steps.program, vertex, {.goal = cost + slack, .step = slack, .seed = seed, .seconds = seconds});
-  if (x.empty()) return {};
-  steps.apply(x, out);
-  std::vector<int64_t> whole;
-  for (const double count : out) whole.push_back(std::llround(count));
-  return whole;
+  const std::vector<double> there = steps.applied(vertex.x, counts);
+  for (uint64_t i = 0; i < kCasts; ++i) {
+    const std::vector<double> whole = flown(cells, there, margins.size(), seed + i);
+    std::vector<int64_t> near = exchanged(cells, margins, masses, landed(cells, whole, margins, seed + i));
+    if (target_counts(cells, near, margins.size()) == margins) return near;
+  }
+  return searched(steps, vertex, counts, seed, seconds);
 }
 
 double distance(const std::vector<int64_t>& counts, const std::vector<double>& masses) {
