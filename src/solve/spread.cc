@@ -15,7 +15,7 @@ namespace {
 constexpr int kRounds = 60;
 constexpr double kEnough = 1e-4;    // of a margin
 constexpr double kOff = 0.1;        // masses so far from a margin are not worth closing place by place
-constexpr uint64_t kCasts = 4;      // a cast near a vertex takes milliseconds, a search a tenth of a second
+constexpr uint64_t kCasts = 16;     // a cast near a vertex takes milliseconds, a search a tenth of a second
 constexpr double kOpenPlace = 1e3;  // a step costs two at most
 
 std::vector<double> margins_of(const Cells& cells, const std::vector<double>& masses, size_t targets) {
