@@ -4,6 +4,7 @@
 
 #include "cli/balance_explain.h"
 #include "cli/balance_rows.h"
+#include "cli/balance_size.h"
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/pool.h"
@@ -22,7 +23,7 @@ Json coverage_json(const Coverage& coverage) {
           {"references", coverage.references}};
 }
 
-Json balance_json(const Explained& all, const Account& account) {
+Json balance_json(const Explained& all, const SetChange& change, const Account& account) {
   const Balance& b = all.answer;
   const Plan& plan = all.plan;
   Json prices = Json::object();
@@ -43,6 +44,7 @@ Json balance_json(const Explained& all, const Account& account) {
            {"shortfall_proof", shortfall_proof_json(b, plan)},
            {"certificate", {{"prices", prices}, {"words", b.certificate.words}}},
            {"rows", account_json(account)}};
+  if (change.is_any()) out["change"] = change.json(all.answer);
   if (all.arguments.has("--explain")) out["explain"] = explanation_json(all);
   return out;
 }
@@ -79,19 +81,19 @@ void write_proof(const Arguments& arguments, const std::string& proof) {
 bool is_random(const Arguments& arguments) { return arguments.text("--mode") == "random"; }
 
 BalanceOptions options_of(const Arguments& arguments) {
-  if (!arguments.has("--size"))
-    throw Error(ErrorKind::usage, "--size is missing: how many rows to choose, --size 5000");
+  require_size(arguments);
   require_free_output(arguments);
   BalanceOptions options;
-  options.size = arguments.integer("--size", 0, 10'000'000);
+  if (arguments.has("--size")) options.size = arguments.integer("--size", 0, 10'000'000);
   options.seed = seed_of(arguments);
   options.on_shortfall = on_shortfall_of(arguments);
   options.ranges = !arguments.has("--strict");
   options.flags = static_cast<int>(arguments.integer("--flags", 0, kMostFlags));
   options.time_limit = arguments.number("--time-limit", 0, 1e9);
-  if (arguments.has("--proof") && (arguments.has("--keep") || arguments.has("--exclude")))
+  if (arguments.has("--proof") &&
+      (arguments.has("--keep") || arguments.has("--exclude") || arguments.has("--base")))
     throw Error(ErrorKind::usage,
-                "--proof speaks of the whole pool; it cannot be given with --keep or --exclude");
+                "--proof speaks of the whole pool; it cannot be given with --keep, --exclude or --base");
   if (arguments.has("--prefer") && is_random(arguments))
     throw Error(ErrorKind::usage, "--prefer chooses, --mode random draws: give one of them");
   return options;
@@ -112,19 +114,34 @@ Account count_cells(const Arguments& arguments, const Plan& plan, const Annotato
                            });
 }
 
-void tell(const Explained& all, const Account& account) {
+int tell_no_size(const Arguments& arguments, const SetChange& change, const Account& account) {
+  say_account(account);
+  if (arguments.has("--json"))
+    print_json({{"schema", 1},
+                {"size", nullptr},
+                {"selected", 0},
+                {"words", change.refusal()},
+                {"rows", account_json(account)}});
+  else
+    say(change.refusal() + "\n");
+  return 1;
+}
+
+void tell(const Explained& all, const SetChange& change, const Account& account) {
   const bool beside_rows = all.arguments.text("--output") == "-" && !all.arguments.has("--dry-run");
   if (all.arguments.has("--json"))
-    print_json(balance_json(all, account));
+    print_json(balance_json(all, change, account));
   else
-    (beside_rows ? say : print)(balance_page(all.answer, all.plan, all.options.size) + explanation_page(all));
+    (beside_rows ? say : print)(change.page(all.answer) +
+                                balance_page(all.answer, all.plan, all.options.size) + explanation_page(all));
 }
 
 int run(const Arguments& typed) {
   Arguments arguments = typed;
   BalanceOptions options = options_of(arguments);
+  if (arguments.has("--base")) arguments.inputs.insert(arguments.inputs.begin(), arguments.text("--base"));
   Plan plan = plan_of(arguments);
-  require_feasible(plan, options.size);
+  if (arguments.has("--size")) require_feasible(plan, options.size);
   AnnotatorOptions annotator = annotator_of(arguments, plan);
   options.tier = annotator.tier;
   Rereadable copies(arguments.inputs);
@@ -137,7 +154,10 @@ int run(const Arguments& typed) {
       [&](const Examples& batch, const Reader& reader) { questions.read(plan, batch, reader, copies); });
   questions.settle(account, copies);
   for (const uint64_t row : wishes.excluded()) counter.exclude(row);
+  wishes.settle(counter.cells());
   options.keep = wishes.kept();
+  const SetChange change(arguments, counter.cells(), plan, options, wishes.unusable(), wishes.repeated());
+  if (options.size < 0) return tell_no_size(arguments, change, account);
   Balance result = balance(counter.cells(), plan, options);
   if (!is_random(arguments)) diversify(arguments, counter.cells(), options, wishes.preference(), result);
   std::string target = arguments.text("--output");
@@ -148,7 +168,7 @@ int run(const Arguments& typed) {
   if (arguments.has("--proof") && !dry)
     write_proof(arguments, proof_json(result, counter.cells(), plan, options, inputs));
   say_account(account);
-  tell({arguments, counter.cells(), plan, options, result, questions}, account);
+  tell({arguments, counter.cells(), plan, options, result, questions}, change, account);
   return met ? 0 : 1;
 }
 
@@ -163,6 +183,10 @@ const Command balance_command{
     "Exit status 1: the pool cannot meet every target at this size; the missed ones are listed,\n"
     "with the smallest list of examples to write.",
     {{"--size", "N", "rows to choose", "", ""},
+     {"--base", "FILE",
+      "a set that is there: all its rows stay, and come out first; without --size, the fewest are added", "",
+      ""},
+     {"--trim", "", "leave out the fewest rows, so that the others are within every range", "", ""},
      {"--mode", "NAME", "which rows of those that meet the targets: a varied choice, or one by chance",
       "diverse", "diverse random"},
      {"--prefer", "FIELD",

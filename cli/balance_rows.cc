@@ -7,6 +7,7 @@
 #include "dedup/standing.h"
 #include "evenset/diversify.h"
 #include "text/json.h"
+#include "text/normalise.h"
 
 namespace evenset {
 namespace {
@@ -39,17 +40,37 @@ bool RowWishes::Wish::holds(std::string_view extra) const {
 
 RowWishes::RowWishes(const Arguments& arguments)
     : keep_(wish_of(arguments, "--keep")), exclude_(wish_of(arguments, "--exclude")) {
+  has_base_ = arguments.has("--base");
   if (arguments.has("--prefer")) prefer_ = arguments.text("--prefer");
 }
 
 void RowWishes::read(const Examples& batch) {
   for (size_t i = 0; i < batch.size(); ++i, ++rows_) {
-    if (exclude_.holds(batch.extra[i]))
+    if (of_base(batch, i)) {
+      base_rows_ = rows_ + 1;
+      kept_.push_back(rows_);
+    } else if (has_base_ && base_.count(content_hash(RowView(batch, i))) > 0) {
+      excluded_.push_back(rows_);
+      ++repeated_;
+    } else if (exclude_.holds(batch.extra[i]))
       excluded_.push_back(rows_);
     else if (keep_.holds(batch.extra[i]))
       kept_.push_back(rows_);
     if (!prefer_.empty()) preference_.push_back(preference_of(batch, i, prefer_));
   }
+}
+
+bool RowWishes::of_base(const Examples& batch, size_t i) {
+  if (!has_base_ || batch.file[i] != 0) return false;
+  base_.insert(content_hash(RowView(batch, i)));
+  return true;
+}
+
+void RowWishes::settle(const Cells& cells) {
+  const size_t before = kept_.size();
+  std::erase_if(kept_,
+                [&](uint64_t row) { return row < base_rows_ && cells.cell_of_row[row] == Cells::kNoCell; });
+  unusable_ = before - kept_.size();
 }
 
 void diversify(const Arguments& arguments, const Cells& cells, const BalanceOptions& options,

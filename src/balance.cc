@@ -8,7 +8,7 @@
 #include "certificate.h"
 #include "draw.h"
 #include "evenset/error.h"
-#include "places.h"
+#include "rest.h"
 #include "shortfall.h"
 #include "solve/freedom.h"
 #include "solve/greedy.h"
@@ -39,24 +39,6 @@ constexpr double kSpreadSeconds = 5;  // for what only makes the choice more var
 
 int64_t sum(const std::vector<int64_t>& counts) {
   return std::accumulate(counts.begin(), counts.end(), int64_t{0});
-}
-
-// The aims where they can be met; else what the ranges allow. All rows that there are places
-// for are best, whatever the rest of the ranges would give.
-Quotas largest_within(std::vector<int64_t>& wanted, const Cells& cells, const TargetPlaces& places,
-                      const BalanceOptions& options, double seconds) {
-  Quotas out = largest_quotas(cells, places.aim, options.seed, seconds);
-  if (!places.free()) return out;
-  if (sum(out.taken) < options.size) {
-    Freedom found = use_of_ranges(cells, places, options.seed, seconds);
-    wanted = std::move(found.wanted);
-    out = {std::move(found.taken), std::move(found.prices), found.bound};
-  }
-  if (sum(out.taken) < options.size) return out;
-  for (size_t t = 0; t < wanted.size(); ++t)
-    out.prices[t] = places.dimension[t] == places.dimension[0] ? 1 : 0;
-  out.bound = static_cast<double>(options.size);
-  return out;
 }
 
 // What to write. Among the largest selections, one that the list completes is
@@ -110,53 +92,25 @@ std::string_view name(OnShortfall mode) {
 
 namespace {
 
-// The pool and the places without the kept rows.
-struct Rest {
-  Cells cells;
-  TargetPlaces places;
-  std::vector<int64_t> kept;  // by target
-
-  Rest(const Cells& all, const Plan& plan, const TargetPlaces& all_places, const Rows& keep)
-      : cells(all), places(all_places) {
-    std::vector<int64_t> taken(all.size());
-    for (const uint64_t row : keep) {
-      const uint32_t cell = row < cells.cell_of_row.size() ? cells.cell_of_row[row] : Cells::kNoCell;
-      if (cell == Cells::kNoCell)
-        throw Error(ErrorKind::usage, fmt::format("row {} is to be kept and cannot be chosen", row + 1));
-      --cells.available[cell];
-      ++taken[cell];
-      cells.cell_of_row[row] = Cells::kNoCell;
-    }
-    kept = target_counts(all, taken, places.targets());
-    for (size_t t = 0; t < kept.size(); ++t) {
-      if (kept[t] > places.high[t]) refuse(plan, t);
-      places.low[t] = std::max<int64_t>(0, places.low[t] - kept[t]);
-      places.high[t] -= kept[t];
-      places.aim[t] = std::clamp(places.aim[t] - kept[t], places.low[t], places.high[t]);
-    }
-    places.size -= static_cast<int64_t>(keep.size());
-    places.aim = nearest_places(places, places.aim);
-  }
-
- private:
-  [[noreturn]] void refuse(const Plan& plan, size_t t) const {
-    throw Error(
-        ErrorKind::input,
-        fmt::format("{} rows are to be kept with {}, and the plan has places for {} at this size; keep "
-                    "fewer, or give a larger --size",
-                    kept[t], label(plan, plan.targets[t]), places.high[t]));
-  }
-};
+void require_places(const Rest& rest, const Plan& plan, const TargetPlaces& places) {
+  if (rest.over == SIZE_MAX) return;
+  throw Error(
+      ErrorKind::input,
+      fmt::format("{} rows are to be kept with {}, and the plan has places for {} at this size; keep "
+                  "fewer, or give a larger --size",
+                  rest.kept[rest.over], label(plan, plan.targets[rest.over]), places.high[rest.over]));
+}
 
 Balance solved(const Cells& cells, const Plan& plan, const TargetPlaces& places,
                const BalanceOptions& options) {
   Balance out;
-  out.wanted = places.aim;
   const size_t targets = places.targets();
   out.available = target_counts(cells, cells.available, targets);
   // Under fill a second program may have to be solved.
   const double seconds = options.time_limit / (options.on_shortfall == OnShortfall::fill ? 2 : 1);
-  Quotas largest = largest_within(out.wanted, cells, places, options, seconds);
+  Freedom found = largest_within(cells, places, options.seed, seconds);
+  out.wanted = std::move(found.wanted);
+  Quotas largest{std::move(found.taken), std::move(found.prices), found.bound};
   find_shortfall(out, largest, cells, plan, places, options);
   const Quotas quotas = quotas_for(largest, cells, places, options, seconds);
 
@@ -185,7 +139,8 @@ Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& opti
   if (options.keep.empty()) {
     out = solved(cells, plan, places, options);
   } else {
-    const Rest rest(cells, plan, places, options.keep);
+    const Rest rest(cells, places, options.keep);
+    require_places(rest, plan, places);
     BalanceOptions others = options;
     others.size = rest.places.size;
     out = solved(rest.cells, plan, rest.places, others);

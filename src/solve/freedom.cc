@@ -128,4 +128,17 @@ Freedom use_of_ranges(const Cells& cells, const TargetPlaces& places, uint64_t s
   return out;
 }
 
+Freedom largest_within(const Cells& cells, const TargetPlaces& places, uint64_t seed, double seconds) {
+  Quotas at_aims = largest_quotas(cells, places.aim, seed, seconds);
+  Freedom out{places.aim, std::move(at_aims.taken), std::move(at_aims.prices), at_aims.bound};
+  if (!places.free()) return out;
+  if (sum(out.taken) < places.size) out = use_of_ranges(cells, places, seed, seconds);
+  if (sum(out.taken) < places.size) return out;
+  // All rows that there are places for: no numbers inside the ranges give more.
+  for (size_t t = 0; t < out.prices.size(); ++t)
+    out.prices[t] = places.dimension[t] == places.dimension[0] ? 1 : 0;
+  out.bound = static_cast<double>(places.size);
+  return out;
+}
+
 }  // namespace evenset

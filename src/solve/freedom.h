@@ -5,9 +5,9 @@
 
 namespace evenset {
 
-// The numbers of places under which most rows can be taken, and among these the nearest to the
-// aims, by the sum of differences over targets that have an aim: two linear programs, one after
-// the other, then whole numbers. `bound` and `prices` are those of the first: no numbers inside the
+// The numbers of places, of those inside the ranges, under which most rows can be taken, and among these the
+// nearest to the aims, by the sum of differences over targets that have an aim: two linear programs, one
+// after the other, then whole numbers. `bound` and `prices` are those of the first: no numbers inside the
 // ranges give more rows. Seeded. Cost: about that of largest_quotas, twice.
 struct Freedom {
   std::vector<int64_t> wanted;  // one per target
@@ -16,5 +16,8 @@ struct Freedom {
   double bound = 0;
 };
 Freedom use_of_ranges(const Cells& cells, const TargetPlaces& places, uint64_t seed, double seconds);
+
+// The aims where they can be met, else use_of_ranges.
+Freedom largest_within(const Cells& cells, const TargetPlaces& places, uint64_t seed, double seconds);
 
 }  // namespace evenset
