@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/balance_caps.h"
 #include "cli/balance_explain.h"
 #include "cli/balance_rows.h"
 #include "cli/balance_size.h"
@@ -90,10 +91,11 @@ BalanceOptions options_of(const Arguments& arguments) {
   options.ranges = !arguments.has("--strict");
   options.flags = static_cast<int>(arguments.integer("--flags", 0, kMostFlags));
   options.time_limit = arguments.number("--time-limit", 0, 1e9);
-  if (arguments.has("--proof") &&
-      (arguments.has("--keep") || arguments.has("--exclude") || arguments.has("--base")))
-    throw Error(ErrorKind::usage,
-                "--proof speaks of the whole pool; it cannot be given with --keep, --exclude or --base");
+  if (arguments.has("--proof") && (arguments.has("--keep") || arguments.has("--exclude") ||
+                                   arguments.has("--base") || arguments.has("--cap")))
+    throw Error(
+        ErrorKind::usage,
+        "--proof speaks of the whole pool; it cannot be given with --keep, --exclude, --base or --cap");
   if (arguments.has("--prefer") && is_random(arguments))
     throw Error(ErrorKind::usage, "--prefer chooses, --mode random draws: give one of them");
   return options;
@@ -148,17 +150,24 @@ int run(const Arguments& typed) {
   CellCounter counter(plan);
   std::vector<ProofInput> inputs;
   RowWishes wishes(arguments);
+  RowGroups groups(arguments);
   RowQuestions questions(arguments);
-  Account account = count_cells(
-      arguments, plan, annotator, counter, wishes, inputs,
-      [&](const Examples& batch, const Reader& reader) { questions.read(plan, batch, reader, copies); });
+  Account account = count_cells(arguments, plan, annotator, counter, wishes, inputs,
+                                [&](const Examples& batch, const Reader& reader) {
+                                  questions.read(plan, batch, reader, copies);
+                                  groups.read(batch, threads_of(arguments));
+                                });
   questions.settle(account, copies);
   for (const uint64_t row : wishes.excluded()) counter.exclude(row);
   wishes.settle(counter.cells());
   options.keep = wishes.kept();
+  const Cells pool = arguments.has("--cap") ? counter.cells() : Cells{};
+  const std::vector<Cap> caps = groups.caps();
+  leave_out(counter, plan, caps, options);
   const SetChange change(arguments, counter.cells(), plan, options, wishes.unusable(), wishes.repeated());
   if (options.size < 0) return tell_no_size(arguments, change, account);
   Balance result = balance(counter.cells(), plan, options);
+  judge_with_caps(result, pool, plan, caps, options);
   if (!is_random(arguments)) diversify(arguments, counter.cells(), options, wishes.preference(), result);
   std::string target = arguments.text("--output");
   bool dry = arguments.has("--dry-run");
@@ -193,6 +202,10 @@ const Command balance_command{
       "rows that people labelled first, then those whose member FIELD is the higher number", "", ""},
      {"--keep", "NAME=VALUE", "take all rows whose member NAME is VALUE", "", ""},
      {"--exclude", "NAME=VALUE", "take no row whose member NAME is VALUE", "", ""},
+     {"--cap", "NAME=K,…",
+      "choose K rows of a group at most: duplicate (same texts), variation (same question in other words), "
+      "template, or a member of the rows, as source",
+      "", ""},
      {"--on-shortfall", "MODE", "where the targets cannot all be met: take fewer rows, fill up, or take none",
       "fewer", "fewer fill fail"},
      {"--flags", "F",

@@ -18,6 +18,7 @@ void require_size(const Arguments& arguments) {
   if (trim && (size || base)) refuse("--trim finds the size itself; it goes without --size and --base");
   if (!size && arguments.has("--strict"))
     refuse("a size is found by the targets' ranges; give --size, or leave --strict out");
+  if (!size && arguments.has("--cap")) refuse("--cap goes with --size");
   if (!base) return;
   const std::string file = arguments.text("--base");
   if (is_pipe(file) || std::filesystem::is_directory(file))

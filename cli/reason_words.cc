@@ -5,6 +5,14 @@
 namespace evenset {
 namespace {
 
+// By the flags that leave rows out.
+std::string left_out_words(const Arguments& arguments) {
+  std::vector<std::string> flags;
+  for (const char* flag : {"--exclude", "--cap", "--base"})
+    if (arguments.has(flag)) flags.push_back(std::string(flag) + " " + arguments.text(flag));
+  return fmt::format("{} leaves it out", fmt::join(flags, " or "));
+}
+
 constexpr size_t kNamedOfUnion = 3;  // values of a target that are all named
 
 std::string label_words(const Plan& plan, const NoCandidate& reason) {
@@ -145,8 +153,7 @@ std::string why_words(const Explained& all, const RowQuestion& question, const R
                                   : "it could not be read: " + question.fault;
   }
   if (reason.why != RowReason::no_candidate) return candidate_words(all, reason);
-  if (question.reason.why == NoCandidate::candidate)
-    return "--exclude " + all.arguments.text("--exclude") + " leaves it out";
+  if (question.reason.why == NoCandidate::candidate) return left_out_words(all.arguments);
   return no_candidate_words(all, question.reason);
 }
 

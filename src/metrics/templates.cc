@@ -1,24 +1,10 @@
 #include "evenset/metric.h"
 #include "language/row_words.h"
+#include "language/template.h"
 #include "metrics/keys.h"
 
 namespace evenset {
 namespace {
-
-constexpr size_t kWords = 40;  // the pattern of a question is in its beginning
-
-// "How do I reset my password?" -> "how do i _ my _".
-uint64_t template_of(const std::vector<Token>& tokens) {
-  std::string pattern;
-  bool masked = false;
-  for (size_t i = 0; i < tokens.size() && i < kWords; ++i) {
-    const bool content = tokens[i].kind == WordClass::content;
-    if (content && masked) continue;
-    pattern.append(content ? "_" : tokens[i].lower) += ' ';
-    masked = content;
-  }
-  return hash128(pattern).lo;
-}
 
 class TemplateTally final : public Tally {
  public:
