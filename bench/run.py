@@ -1,8 +1,8 @@
 """The benchmarks: each checks its answer, times it, and prints what ./run bench is asked for.
 
-    run.py [NAME…]      # roundtrip, build, memory, balance, teach, label, dedup; all without a name
+    run.py [NAME…]      # roundtrip, build, memory, balance, sortition, teach, label, dedup; all without a name
 
-label and dedup set evenset beside other programs, which are installed into build/env-peers.
+balance, sortition, label and dedup set evenset beside other programs, which are installed into build/env-peers.
 
 The real pool is ../shared/data/pool.jsonl; where it is not there, what needs it
 is skipped and said so.
@@ -119,6 +119,11 @@ def balance():
     return good
 
 
+def sortition():
+    """A citizens' assembly, 1,000 people to 100 by 13 features: exact in 0.5 s, beside sortition-algorithms."""
+    return subprocess.run([peers(), ROOT / "bench/peers/sortition.py", EVENSET]).returncode == 0
+
+
 def teach():
     """How many labelled rows beat a sentence for each value (example company's domains; issues of five projects)."""
     issues = pool().parent / "issues.jsonl"
@@ -154,7 +159,8 @@ def dedup():
         return all([subprocess.run(command).returncode == 0 for command in commands])
 
 
-ALL = {"roundtrip": roundtrip, "build": build, "memory": memory, "balance": balance, "teach": teach, "label": label, "dedup": dedup}
+ALL = {"roundtrip": roundtrip, "build": build, "memory": memory, "balance": balance, "sortition": sortition, "teach": teach, "label": label,
+       "dedup": dedup}
 
 
 def main():
