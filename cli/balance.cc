@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/balance_caps.h"
 #include "cli/balance_explain.h"
 #include "cli/balance_rows.h"
@@ -45,6 +47,7 @@ Json balance_json(const Explained& all, const SetChange& change, const Account& 
            {"shortfall_proof", shortfall_proof_json(b, plan)},
            {"certificate", {{"prices", prices}, {"words", b.certificate.words}}},
            {"rows", account_json(account)}};
+  out["no_candidates"] = no_candidates_json(all.counter);
   if (change.is_any()) out["change"] = change.json(all.answer);
   if (all.arguments.has("--explain")) out["explain"] = explanation_json(all);
   return out;
@@ -79,6 +82,28 @@ void write_proof(const Arguments& arguments, const std::string& proof) {
   out->close();
 }
 
+// Rows come out as JSON lines, whatever the name says.
+void require_lines(const Arguments& arguments) {
+  const std::string extension = std::filesystem::path(arguments.text("--output")).extension();
+  for (const char* other : {".csv", ".tsv", ".parquet"})
+    if (extension == other)
+      throw Error(
+          ErrorKind::usage,
+          "balance writes JSON lines; take -o FILE.jsonl, and evenset convert for " + extension.substr(1));
+}
+
+// Before anything is written.
+void require_free_proof(const Arguments& arguments) {
+  if (!arguments.has("--proof")) return;
+  const std::string proof = arguments.text("--proof");
+  if (proof == "-")
+    throw Error(ErrorKind::usage, "--proof is a file: rows and answers go to standard output");
+  if (proof == arguments.text("--output"))
+    throw Error(ErrorKind::usage, "--proof and --output are the same file, " + proof);
+  if (!arguments.has("--force") && !arguments.has("--dry-run") && std::filesystem::exists(proof))
+    throw Error(ErrorKind::usage, proof + " is there already; --force replaces it");
+}
+
 bool is_random(const Arguments& arguments) { return arguments.text("--mode") == "random"; }
 
 BalanceOptions options_of(const Arguments& arguments) {
@@ -96,6 +121,8 @@ BalanceOptions options_of(const Arguments& arguments) {
     throw Error(
         ErrorKind::usage,
         "--proof speaks of the whole pool; it cannot be given with --keep, --exclude, --base or --cap");
+  require_free_proof(arguments);
+  require_lines(arguments);
   if (arguments.has("--prefer") && is_random(arguments))
     throw Error(ErrorKind::usage, "--prefer chooses, --mode random draws: give one of them");
   return options;
@@ -134,8 +161,9 @@ void tell(const Explained& all, const SetChange& change, const Account& account)
   if (all.arguments.has("--json"))
     print_json(balance_json(all, change, account));
   else
-    (beside_rows ? say : print)(change.page(all.answer) +
-                                balance_page(all.answer, all.plan, all.options.size) + explanation_page(all));
+    (beside_rows ? say : print)(
+        change.page(all.answer) + balance_page(all.answer, all.plan, all.options.size) +
+        (all.answer.met(all.options.size) ? "" : no_candidates_page(all.counter)) + explanation_page(all));
 }
 
 int run(const Arguments& typed) {
@@ -177,7 +205,7 @@ int run(const Arguments& typed) {
   if (arguments.has("--proof") && !dry)
     write_proof(arguments, proof_json(result, counter.cells(), plan, options, inputs));
   say_account(account);
-  tell({arguments, counter.cells(), plan, options, result, questions}, change, account);
+  tell({arguments, counter, counter.cells(), plan, options, result, questions}, change, account);
   return met ? 0 : 1;
 }
 

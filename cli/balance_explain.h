@@ -11,6 +11,7 @@ namespace evenset {
 // All it takes to explain a balance.
 struct Explained {
   const Arguments& arguments;
+  const CellCounter& counter;
   const Cells& cells;
   const Plan& plan;
   const BalanceOptions& options;

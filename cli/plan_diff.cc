@@ -14,7 +14,10 @@ namespace {
 // A target as one plan has it.
 struct Side {
   double share = 0, low = 0, high = 0;
-  std::optional<int64_t> count;  // none for shares of a part, and where the plan contradicts itself
+  int64_t rows = 0, low_rows = 0, high_rows = 0;  // added to the shares
+  std::vector<Condition> all = {};                // of a joint target
+  std::optional<int64_t> count =
+      std::nullopt;  // none for shares of a part, and where the plan contradicts itself
 };
 
 struct Difference {
@@ -33,7 +36,8 @@ std::vector<Named> sides(const Plan& plan, int64_t size) {
   const auto add = [&](const Target& target, std::optional<int64_t> count) {
     out.push_back({plan.dimensions[target.dimension].name,
                    target.name,
-                   {target.share, target.low, target.high, count}});
+                   {target.share, target.low, target.high, target.count, target.low_count, target.high_count,
+                    plan.dimensions[target.dimension].all, count}});
   };
   for (size_t t = 0; t < plan.targets.size(); ++t)
     add(plan.targets[t], counts.feasible ? std::optional(counts.count[t]) : std::nullopt);
@@ -50,7 +54,12 @@ const Named* find(const std::vector<Named>& list, const Named& wanted) {
 
 bool same(const Side& a, const Side& b) {
   const auto near = [](double x, double y) { return std::abs(x - y) < 1e-9; };  // decimals, read or summed
-  return near(a.share, b.share) && near(a.low, b.low) && near(a.high, b.high) && a.count == b.count;
+  const auto one = [](const Condition& x, const Condition& y) {
+    return x.dimension == y.dimension && x.values == y.values;
+  };
+  return near(a.share, b.share) && near(a.low, b.low) && near(a.high, b.high) && a.count == b.count &&
+         a.rows == b.rows && a.low_rows == b.low_rows && a.high_rows == b.high_rows &&
+         std::equal(a.all.begin(), a.all.end(), b.all.begin(), b.all.end(), one);
 }
 
 // In the order of the first plan; a dimension's new targets behind its old ones.
@@ -79,13 +88,20 @@ std::vector<Difference> differences(const Plan& before, const Plan& after, int64
 Json side_json(const std::optional<Side>& side) {
   if (!side) return nullptr;
   Json out = {{"share", side->share}, {"low", side->low}, {"high", side->high}, {"count", nullptr}};
+  if (side->low_rows != 0 || side->high_rows != 0)
+    out["rows"] = {{"aim", side->rows}, {"low", side->low_rows}, {"high", side->high_rows}};
   if (side->count) out["count"] = *side->count;
   return out;
 }
 
 std::string share_words(const std::optional<Side>& side) {
   if (!side) return "-";
-  return fmt::format("{:.4g} ({:.4g} - {:.4g})", side->share * 100, side->low * 100, side->high * 100);
+  const auto amount = [](double share, int64_t rows) {
+    if (rows == 0) return fmt::format("{:.4g}", share * 100);
+    return share == 0 ? fmt::format("{} rows", rows) : fmt::format("{:.4g} {:+} rows", share * 100, rows);
+  };
+  return fmt::format("{} ({} - {})", amount(side->share, side->rows), amount(side->low, side->low_rows),
+                     amount(side->high, side->high_rows));
 }
 
 std::string count_words(const std::optional<Side>& side) {

@@ -16,12 +16,26 @@ std::string counted(int64_t count, const char* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-std::string outcome(const Balance& b, int64_t size) {
+// Where the ranges had to be used.
+std::string moved_targets(const Balance& b, const Plan& plan) {
+  std::string out;
+  for (size_t t = 0; t < plan.targets.size(); ++t) {
+    if (b.wanted[t] == b.aim[t] || !plan.targets[t].aimed) continue;
+    out += fmt::format("  {:<44} {:>8} {:>8} {:>10}\n", label(plan, t).substr(0, 44), b.aim[t], b.wanted[t],
+                       b.available[t]);
+  }
+  if (out.empty()) return out;
+  return fmt::format("\n  {:<44} {:>8} {:>8} {:>10}\n{}", "off the aim, inside the range", "aim", "wanted",
+                     "in pool", out);
+}
+
+std::string outcome(const Balance& b, const Plan& plan, int64_t size) {
   int64_t n = static_cast<int64_t>(b.selected.size());
   if (b.met(size) && b.wanted == b.aim)
     return counted(n, "row") + " chosen; every target is met to the row\n";
   if (b.met(size))
-    return counted(n, "row") + " chosen; every target is within its range (the aims cannot all be met)\n";
+    return counted(n, "row") + " chosen; every target is within its range" +
+           (moved_targets(b, plan).empty() ? "\n" : " (the aims cannot all be met)\n");
   if (b.certificate.mode == OnShortfall::fail)
     return "no rows chosen: this pool cannot meet every target at once\n";
   return fmt::format("{} of {} rows chosen{}\n", n, size,
@@ -37,19 +51,6 @@ std::string missed_targets(const Balance& b, const Plan& plan) {
   }
   if (out.empty()) return out;
   return fmt::format("\n  {:<44} {:>8} {:>8} {:>10}\n{}", "missed", "wanted", "got", "in pool", out);
-}
-
-// Where the ranges had to be used.
-std::string moved_targets(const Balance& b, const Plan& plan) {
-  std::string out;
-  for (size_t t = 0; t < plan.targets.size(); ++t) {
-    if (b.wanted[t] == b.aim[t] || !plan.targets[t].aimed) continue;
-    out += fmt::format("  {:<44} {:>8} {:>8} {:>10}\n", label(plan, t).substr(0, 44), b.aim[t], b.wanted[t],
-                       b.available[t]);
-  }
-  if (out.empty()) return out;
-  return fmt::format("\n  {:<44} {:>8} {:>8} {:>10}\n{}", "off the aim, inside the range", "aim", "wanted",
-                     "in pool", out);
 }
 
 // How many to write, what the rules cost, and what becomes of the selection.
@@ -122,8 +123,27 @@ Json shortfall_proof_json(const Balance& balance, const Plan& plan) {
           {"prices", prices},       {"words", proof.words}};
 }
 
+std::string no_candidates_page(const CellCounter& counter) {
+  const int64_t all = counter.mismatched() + counter.unknown() + counter.off_plan();
+  if (all == 0) return "";
+  std::vector<std::string> why;
+  const auto add = [&](int64_t rows, const char* words) {
+    if (rows > 0) why.push_back(fmt::format("{} {}", rows, words));
+  };
+  add(counter.mismatched(), "whose response does not do what a label asks for");
+  add(counter.unknown(), "unknown in a planned dimension");
+  add(counter.off_plan(), "with a value that has no target");
+  return fmt::format("\n{} cannot be chosen: {}; --explain ROW says more\n", counted(all, "row"),
+                     fmt::join(why, ", "));
+}
+
+Json no_candidates_json(const CellCounter& counter) {
+  return {
+      {"mismatched", counter.mismatched()}, {"unknown", counter.unknown()}, {"off_plan", counter.off_plan()}};
+}
+
 std::string balance_page(const Balance& b, const Plan& plan, int64_t size) {
-  std::string out = outcome(b, size);
+  std::string out = outcome(b, plan, size);
   out += missed_targets(b, plan);
   out += moved_targets(b, plan);
   if (b.deviation > 0 && !b.certificate.words.empty()) out += "\nwhy: " + b.certificate.words + "\n";

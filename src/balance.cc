@@ -94,11 +94,15 @@ namespace {
 
 void require_places(const Rest& rest, const Plan& plan, const TargetPlaces& places) {
   if (rest.over == SIZE_MAX) return;
-  throw Error(
-      ErrorKind::input,
-      fmt::format("{} rows are to be kept with {}, and the plan has places for {} at this size; keep "
-                  "fewer, or give a larger --size",
-                  rest.kept[rest.over], label(plan, plan.targets[rest.over]), places.high[rest.over]));
+  int64_t room = places.size;  // what the low ends and kept rows of the dimension's others leave
+  for (size_t t = 0; t < rest.kept.size(); ++t)
+    if (t != rest.over && places.dimension[t] == places.dimension[rest.over])
+      room -= std::max(rest.kept[t], places.low[t]);
+  throw Error(ErrorKind::input,
+              fmt::format("{} rows are to be kept with {}, and the plan has places for {} at this size; keep "
+                          "fewer, or give a larger --size",
+                          rest.kept[rest.over], label(plan, plan.targets[rest.over]),
+                          std::clamp<int64_t>(room, 0, places.high[rest.over])));
 }
 
 Balance solved(const Cells& cells, const Plan& plan, const TargetPlaces& places,
@@ -130,6 +134,23 @@ Balance solved(const Cells& cells, const Plan& plan, const TargetPlaces& places,
   return out;
 }
 
+// The kept rows; under fail none are chosen where not all can be.
+void put_back(Balance& out, const Rest& rest, const Cells& cells, const BalanceOptions& options) {
+  const bool refused = options.on_shortfall == OnShortfall::fail && !out.met(rest.places.size);
+  for (size_t t = 0; t < rest.kept.size(); ++t) {
+    out.wanted[t] += rest.kept[t];
+    if (!refused) out.got[t] += rest.kept[t];
+  }
+  out.available = target_counts(cells, cells.available, out.wanted.size());
+  if (options.on_shortfall != OnShortfall::fill)
+    out.certificate.bound += static_cast<double>(options.keep.size());
+  out.deviation = deviation(out.got, out.wanted);
+  if (refused) return;
+  out.selected.insert(out.selected.end(), options.keep.begin(), options.keep.end());
+  std::sort(out.selected.begin(), out.selected.end());
+  for (const uint64_t row : options.keep) ++out.taken[cells.cell_of_row[row]];
+}
+
 }  // namespace
 
 Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& options) {
@@ -144,16 +165,7 @@ Balance balance(const Cells& cells, const Plan& plan, const BalanceOptions& opti
     BalanceOptions others = options;
     others.size = rest.places.size;
     out = solved(rest.cells, plan, rest.places, others);
-    out.selected.insert(out.selected.end(), options.keep.begin(), options.keep.end());
-    std::sort(out.selected.begin(), out.selected.end());
-    for (const uint64_t row : options.keep) ++out.taken[cells.cell_of_row[row]];
-    for (size_t t = 0; t < rest.kept.size(); ++t) {
-      out.wanted[t] += rest.kept[t];
-      out.got[t] += rest.kept[t];
-    }
-    out.available = target_counts(cells, cells.available, places.targets());
-    if (options.on_shortfall != OnShortfall::fill)
-      out.certificate.bound += static_cast<double>(options.keep.size());
+    put_back(out, rest, cells, options);
   }
   out.aim = places.aim;
   return out;

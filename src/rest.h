@@ -13,7 +13,9 @@ struct Rest {
   Cells cells;
   TargetPlaces places;
   std::vector<int64_t> kept;  // by target
-  size_t over = SIZE_MAX;     // a target with more kept rows than there are places, if any
+  // Kept rows that there are no places for: a target with too many, or one that others, with their
+  // kept rows and low ends, leave no room for; SIZE_MAX: none.
+  size_t over = SIZE_MAX;
 
   // Throws Error{usage} for a row that is no candidate.
   Rest(const Cells& all, const TargetPlaces& all_places, const Rows& keep);

@@ -76,7 +76,8 @@ class JointReader : YamlFile {
 
   std::string name_of(const YAML::Node& node) const {
     std::string name = text_of(node);
-    if (name.empty() || name.size() > kMostName || name.find_first_of("+=, \t\n") != std::string::npos)
+    if (name.empty() || name.size() > kMostName || name.find_first_of("+=, ") != std::string::npos ||
+        std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }))
       fail(node, fmt::format("a name has 1 to {} bytes and holds no space, comma, + or =", kMostName));
     const auto same = [&](const Dimension& d) { return d.name == name; };
     if (std::any_of(plan_.dimensions.begin(), plan_.dimensions.end(), same))

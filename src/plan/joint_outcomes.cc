@@ -19,6 +19,7 @@ JointOutcomes::JointOutcomes(const Plan& plan) : plan_(plan), tied_(plan.planned
     Group group{std::move(tied), {}, {}};
     for (const TiedPart& part : group.tied.parts) group.part.push_back(place(part.dimension));
     for (const size_t joint : group.tied.joint) group.joint.push_back(place(joint));
+    cost_ += static_cast<int64_t>(group.tied.cells.size() / 8);
     groups_.push_back(std::move(group));
   }
 }

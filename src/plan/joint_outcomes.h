@@ -17,6 +17,8 @@ class JointOutcomes {
   // -1: any. Cost: one pass over the kinds of rows of each group of tied dimensions.
   bool possible(const std::vector<int16_t>& targets) const;
 
+  // One call of possible(), in the time of a few sums.
+  int64_t cost() const { return cost_; }
   // By planned dimension: joint, or named by a joint target.
   const std::vector<char>& tied() const { return tied_; }
 
@@ -32,6 +34,7 @@ class JointOutcomes {
   const Plan& plan_;
   std::vector<Group> groups_;
   std::vector<char> tied_;
+  int64_t cost_ = 1;
 };
 
 }  // namespace evenset

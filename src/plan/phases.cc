@@ -13,6 +13,7 @@
 #include <cstdlib>
 
 #include "check_figure.h"
+#include "evenset/error.h"
 #include "solve/integer.h"
 
 namespace evenset {
@@ -81,7 +82,8 @@ std::vector<Bound> bounds_of(const Plan& plan, const Check& check, int64_t size)
   for (size_t t = 0; t < plan.targets.size() && each; ++t) {
     const Target& target = plan.targets[t];
     if (target.dimension != parsed.dimension) continue;
-    if (parsed.kind == ParsedCheck::largest || target.share > 0) out.push_back({{t}, 0, 0});
+    if (parsed.kind == ParsedCheck::largest || target.share > 0 || target.count > 0)
+      out.push_back({{t}, 0, 0});
   }
   for (Bound& bound : out) set_ends(check, size, bound);
   return out;
@@ -203,29 +205,45 @@ std::vector<const Phase*> reached(const Plan& plan, int64_t size) {
   return out;
 }
 
-std::string shares(const Target& target) {
-  return fmt::format("{:.4g} to {:.4g} %", target.low * 100, target.high * 100);
+std::string range_words(const Target& target, int64_t size) {
+  if (target.low_count == 0 && target.high_count == 0)
+    return fmt::format("{:.4g} to {:.4g} %", target.low * 100, target.high * 100);
+  const RowRange rows = rows_of(target, size);
+  return fmt::format("{:.0f} to {:.0f} rows", std::ceil(rows.low), std::floor(rows.high));
 }
 
 // Targets that are outside their accepted range at the end of a phase.
 void note_ranges(const Plan& plan, const PhaseCounts& phase, const std::vector<int64_t>& aim,
                  std::vector<std::string>& notes) {
-  const auto size = static_cast<double>(phase.size);
   for (size_t t = 0; t < plan.targets.size(); ++t) {
     const Target& target = plan.targets[t];
     const auto count = static_cast<double>(phase.count[t]);
     if (phase.count[t] == aim[t]) continue;
-    if (count >= std::floor(target.low * size) && count <= std::ceil(target.high * size)) continue;
-    notes.push_back(fmt::format(
-        "phase {}: {}={} has {} of {}, outside its {}, for the phases' items or growth", phase.number,
-        plan.dimensions[target.dimension].name, target.name, phase.count[t], phase.size, shares(target)));
+    const RowRange range = rows_of(target, phase.size);
+    if (count >= std::floor(range.low) && count <= std::ceil(range.high)) continue;
+    notes.push_back(
+        fmt::format("phase {}: {}={} has {} of {}, outside its {}, for the phases' items or growth",
+                    phase.number, plan.dimensions[target.dimension].name, target.name, phase.count[t],
+                    phase.size, range_words(target, phase.size)));
   }
+}
+
+PhasePlan contradicting(const Phase& phase, int64_t size, const Counts& counts) {
+  PhasePlan out;
+  out.feasible = false;
+  for (const std::string& words : counts.contradiction)
+    out.contradiction.push_back(fmt::format("phase {} of {} examples: {}", phase.number, size, words));
+  return out;
 }
 
 }  // namespace
 
 PhasePlan phase_counts(const Plan& plan, int64_t size) {
   PhasePlan out;
+  if (!plan.dimensions.empty() && plan.dimensions.back().derived())
+    throw Error(ErrorKind::input,
+                "phases cannot be planned with joint targets yet; leave `joint` out of the plan for --phases",
+                plan.file);
   const Counts whole = whole_counts(plan, size);
   out.feasible = whole.feasible;
   out.contradiction = whole.contradiction;
@@ -234,7 +252,9 @@ PhasePlan phase_counts(const Plan& plan, int64_t size) {
   for (const Phase* phase : reached(plan, size)) {
     Step& step = steps.emplace_back();
     step.size = std::min(phase->to, size);
-    step.aim = whole_counts(plan, step.size).count;
+    Counts at_end = whole_counts(plan, step.size);
+    if (!at_end.feasible) return contradicting(*phase, step.size, at_end);
+    step.aim = std::move(at_end.count);
     PhaseCounts& counts = out.phases.emplace_back();
     counts.number = phase->number;
     counts.name = phase->name;

@@ -129,8 +129,9 @@ void add_complement(size_t index, const Dimension& dimension, std::vector<Target
   if (rest.values.empty()) return;
   rest.share = tidy_share(1 - share);
   // Where the aims are all there is, none is meant to be left.
-  rest.low = rest.share > 0 ? tidy_share(1 - high) : 0;
-  rest.high = rest.share > 0 ? tidy_share(1 - low) : 0;
+  const bool none_left = rest.aimed && rest.share <= 0 && rest.count <= 0;
+  rest.low = none_left ? 0 : tidy_share(1 - high);
+  rest.high = none_left ? 0 : tidy_share(1 - low);
   rest.name = joined_values(dimension, rest.values);
   targets.push_back(std::move(rest));
 }

@@ -105,9 +105,11 @@ bool FewestProgram::add_new_example(const Combination& combination) {
 }
 
 // For each target the dearest combination that holds it, if worth more than `worth`.
-bool FewestProgram::add_dearest(const NewExamples& rules, const std::vector<double>& dual, double worth) {
+bool FewestProgram::add_dearest(const NewExamples& rules, const std::vector<double>& dual, double worth,
+                                double seconds) {
+  const Timer timer(seconds);
   bool added = false;
-  for (size_t t = 0; t < places_.targets(); ++t) {
+  for (size_t t = 0; t < places_.targets() && timer.left() > 0; ++t) {
     if (places_.high[t] == 0) continue;
     const NewExamples::Best best = rules.best(dual, static_cast<int>(t));
     if (best.worth > worth + kGuard && add_new_example(best.combination)) added = true;
@@ -119,7 +121,7 @@ LinearOptimum FewestProgram::generated(const NewExamples& rules, double worth, d
   const Timer timer(seconds);
   LinearOptimum vertex = linear_.optimum(program_);
   for (int round = 0; vertex.found && round < kRounds && timer.left() > 0; ++round) {
-    if (!add_dearest(rules, vertex.dual, worth)) break;
+    if (!add_dearest(rules, vertex.dual, worth, timer.left())) break;
     vertex = linear_.optimum(program_);
   }
   vertex.x.resize(program_.columns(), 0.0);

@@ -54,7 +54,7 @@ class FewestProgram {
   void set_phase(Phase phase);
   void open_pool(bool open);
   bool add_new_example(const Combination& combination);
-  bool add_dearest(const NewExamples& rules, const std::vector<double>& dual, double worth);
+  bool add_dearest(const NewExamples& rules, const std::vector<double>& dual, double worth, double seconds);
   LinearOptimum vertex(const NewExamples& rules, bool& feasible, double seconds);
   LinearOptimum generated(const NewExamples& rules, double worth, double seconds);
   FewestList solve(const NewExamples& rules, uint64_t seed, double seconds, bool whole);

@@ -14,7 +14,8 @@
 namespace evenset {
 namespace {
 
-constexpr int64_t kMostNodes = 200'000;  // of one search; a plan like the built-in one takes some dozens
+// Of one search; a plan like the built-in one takes some dozens. A step in tied dimensions counts more.
+constexpr int64_t kMostNodes = 200'000;
 constexpr double kNothing = -std::numeric_limits<double>::infinity();
 
 constexpr std::array<std::string_view, 4> kFlagDimensions{"ambiguous", "adversarial", "negative", "turns"};
@@ -148,10 +149,12 @@ void NewExamples::Search::walk(size_t place, double worth, size_t flags, double&
     if (used > flags || blocked_[target] > 0) continue;
     const double with = worth + prices_[target];
     if (!(with + rest_[place + 1][flags - used] > above)) continue;
-    if (++nodes_ > kMostNodes) return;
+    const bool tied = rules_.outcomes_.tied()[rules_.dimension_[place]] != 0;
+    nodes_ += tied ? rules_.outcomes_.cost() : 1;
+    if (nodes_ > kMostNodes) return;
     int16_t& chosen = chosen_[rules_.dimension_[place]];
     chosen = t;
-    if (!rules_.outcomes_.tied()[rules_.dimension_[place]] || rules_.outcomes_.possible(chosen_)) {
+    if (!tied || rules_.outcomes_.possible(chosen_)) {
       exclude(t, 1);
       walk(place + 1, with, flags - used, above, found);
       exclude(t, -1);

@@ -105,6 +105,25 @@ int64_t sum(const std::vector<int64_t>& counts) {
   return std::accumulate(counts.begin(), counts.end(), int64_t{0});
 }
 
+// Whether every choice that the ranges leave has a best end: then the aims are tried first.
+bool all_aimed(const TargetPlaces& places) {
+  for (size_t t = 0; t < places.targets(); ++t)
+    if (!places.aimed[t] && places.low[t] < places.high[t]) return false;
+  return true;
+}
+
+// Whole numbers of rows and places at once; true where that gives more rows than there were.
+bool take_whole(Freedom& out, FreedomProgram& program, const LinearOptimum& nearest, const Cells& cells,
+                uint64_t seed, double seconds) {
+  const std::vector<double> x = program.whole_near(nearest, seed, seconds);
+  if (x.empty()) return false;
+  std::vector<int64_t> wanted = program.wanted(x), taken = program.taken(x);
+  if (!fits(cells, taken, wanted) || sum(taken) <= sum(out.taken)) return false;
+  out.wanted = std::move(wanted);
+  out.taken = std::move(taken);
+  return true;
+}
+
 }  // namespace
 
 Freedom use_of_ranges(const Cells& cells, const TargetPlaces& places, uint64_t seed, double seconds) {
@@ -115,24 +134,24 @@ Freedom use_of_ranges(const Cells& cells, const TargetPlaces& places, uint64_t s
   Freedom out{places.aim, {}, std::move(proof.prices), proof.bound};
   const int64_t rows = std::min(whole_bound(OnShortfall::fewer, cells, out.bound, 0), places.size);
   const LinearOptimum nearest = program.nearest(rows);
+  if (nearest.found && !all_aimed(places) && take_whole(out, program, nearest, cells, seed, seconds) &&
+      sum(out.taken) == rows)
+    return out;
   if (nearest.found) out.wanted = program.wanted(nearest.x);
   out.taken = largest_quotas(cells, out.wanted, seed, seconds).taken;
-  if (!nearest.found || sum(out.taken) == rows) return out;
-
-  const std::vector<double> x = program.whole_near(nearest, seed, seconds);
-  if (x.empty()) return out;
-  std::vector<int64_t> wanted = program.wanted(x), taken = program.taken(x);
-  if (!fits(cells, taken, wanted) || sum(taken) <= sum(out.taken)) return out;
-  out.wanted = std::move(wanted);
-  out.taken = std::move(taken);
+  if (nearest.found && sum(out.taken) < rows) take_whole(out, program, nearest, cells, seed, seconds);
   return out;
 }
 
 Freedom largest_within(const Cells& cells, const TargetPlaces& places, uint64_t seed, double seconds) {
-  Quotas at_aims = largest_quotas(cells, places.aim, seed, seconds);
-  Freedom out{places.aim, std::move(at_aims.taken), std::move(at_aims.prices), at_aims.bound};
+  Freedom out;
+  const bool aims_first = !places.free() || all_aimed(places);
+  if (aims_first) {
+    Quotas found = largest_quotas(cells, places.aim, seed, seconds);
+    out = {places.aim, std::move(found.taken), std::move(found.prices), found.bound};
+  }
   if (!places.free()) return out;
-  if (sum(out.taken) < places.size) out = use_of_ranges(cells, places, seed, seconds);
+  if (!aims_first || sum(out.taken) < places.size) out = use_of_ranges(cells, places, seed, seconds);
   if (sum(out.taken) < places.size) return out;
   // All rows that there are places for: no numbers inside the ranges give more.
   for (size_t t = 0; t < out.prices.size(); ++t)
